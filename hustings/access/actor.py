@@ -1,0 +1,73 @@
+"""Who acts: a person with their live grants, one action and one purpose, inside one open scope."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.utils.translation import gettext as _
+
+from hustings.access.deciding import Answer, Held, decide, seats_for
+from hustings.access.models import Grant
+from hustings.access.roles import PURPOSES, Role
+from hustings.audit.words import Action, Purpose
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The `by=` of every verb. `person_id` is None where the installation itself does a duty."""
+
+    person_id: UUID | None
+    name: str
+    action: Action
+    purpose: Purpose
+    at: datetime
+    is_strong: bool = False
+    grants: tuple[Held, ...] = field(default=())
+    reach: frozenset[int] | None = None
+
+    def answer(self, action: Action, seat: int | None = None, purpose: Purpose | None = None) -> Answer:
+        """Decide for this person; without a purpose, for any purpose that the action has."""
+        asked = [purpose] if purpose else sorted(PURPOSES.get(action, frozenset())) or [self.purpose]
+        answers = [decide(self.grants, action, seat, one, self.at, is_strong=self.is_strong) for one in asked]
+        return min(answers, key=list(Answer).index)
+
+    def may(self, action: Action, seat: int | None = None) -> bool:
+        """Whether the person could do this, if need be after showing a second factor."""
+        return self.answer(action, seat) in (Answer.ALLOWED, Answer.SECOND_FACTOR)
+
+    def seats_for(self, action: Action) -> frozenset[int]:
+        """The constituencies where the person may do this as a whole."""
+        if self.reach is not None:
+            return self.reach
+        return seats_for(self.grants, action, PURPOSES.get(action, frozenset()), self.at)
+
+    def units_for(self, action: Action) -> frozenset[int]:
+        """The units where the person may do this, with all below them."""
+        purposes = PURPOSES.get(action, frozenset())
+        return frozenset().union(
+            *(held.units for held in self.grants if any(held.permits(action, why, self.at) for why in purposes))
+        )
+
+
+def load_actor(
+    person_id: UUID, *, action: Action, purpose: Purpose, at: datetime, is_strong: bool, within: list[int] | None = None
+) -> Actor:
+    """Read a person's own live grants, which their scope lets them see. One query."""
+    rows = (
+        Grant.objects.filter(person_id=person_id, ended_at=None, starts_at__lte=at, ends_at__gt=at)
+        .filter(membership__starts_on__lte=at.date())
+        .exclude(membership__ends_on__lte=at.date())
+        .annotate(
+            reached=ArrayAgg("unit__seats__constituency_id", distinct=True, default=[]),
+            below=ArrayAgg("unit__all_below__below_id", distinct=True, default=[]),
+        )
+        .values_list("id", "role", "purposes", "reached", "below", "starts_at", "ends_at", "membership__name")
+    )
+    grants, name = [], ""
+    for grant_id, role, purposes, reached, below, starts_at, ends_at, member_name in rows:
+        seats = {seat for seat in reached if seat is not None and (within is None or seat in within)}
+        whys = frozenset(Purpose(purpose) for purpose in purposes)
+        grants.append(Held(Role(role), whys, frozenset(seats), frozenset(below), starts_at, ends_at, grant_id))
+        name = name or member_name
+    return Actor(person_id, name or _("A colleague"), action, purpose, at, is_strong, tuple(grants))

@@ -1,0 +1,261 @@
+-- The scope: what the database itself lets one transaction see. Run whole by the wrapped `migrate`, as the owner.
+-- Every function is SECURITY DEFINER, belongs to hustings_gate (which owns nothing else) and has a fixed search path.
+
+CREATE SCHEMA IF NOT EXISTS access;
+GRANT USAGE ON SCHEMA access TO hustings_runtime;
+GRANT USAGE, CREATE ON SCHEMA access TO hustings_gate;
+
+-- One row a backend. Unlogged: after a crash no scope is open, which is what we want.
+CREATE UNLOGGED TABLE IF NOT EXISTS access.scope (
+    backend int PRIMARY KEY,
+    txid bigint NOT NULL,
+    nonce uuid NOT NULL,
+    person uuid,
+    is_strong boolean NOT NULL,
+    purpose text NOT NULL,
+    action text NOT NULL,
+    units int[] NOT NULL,
+    seats int[] NOT NULL,
+    doors uuid[] NOT NULL,
+    reads text[] NOT NULL,
+    writes text[] NOT NULL
+) WITH (fillfactor = 40);
+CREATE TABLE IF NOT EXISTS access.key (ipad bytea NOT NULL, opad bytea NOT NULL);
+CREATE TABLE IF NOT EXISTS access.permission (
+    role text NOT NULL, action text NOT NULL, purpose text NOT NULL, doors_only boolean NOT NULL,
+    PRIMARY KEY (action, purpose, role)
+);
+CREATE TABLE IF NOT EXISTS access.touch (
+    action text NOT NULL, shelf text NOT NULL, writes boolean NOT NULL, PRIMARY KEY (action, shelf)
+);
+CREATE TABLE IF NOT EXISTS access.strong (action text PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS access.duty (name text NOT NULL, action text NOT NULL, PRIMARY KEY (name, action));
+
+-- The one clock of all SQL. Tests replace it; the start-up check compares it with this text.
+CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$ SELECT now() $$;
+
+CREATE OR REPLACE FUNCTION access._open(
+    who uuid, strong boolean, why text, what text, in_units int[], in_seats int[], in_doors uuid[]
+) RETURNS uuid LANGUAGE plpgsql SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    made uuid := gen_random_uuid();
+BEGIN
+    IF EXISTS (SELECT FROM access.scope
+               WHERE backend = pg_backend_pid() AND txid = txid_current_if_assigned()) THEN
+        RAISE EXCEPTION 'a scope is already open in this transaction' USING ERRCODE = '42501';
+    END IF;
+    INSERT INTO access.scope VALUES (
+        pg_backend_pid(), txid_current(), made, who, strong, why, what, in_units, in_seats, in_doors,
+        ARRAY(SELECT shelf FROM access.touch WHERE action = what),
+        ARRAY(SELECT shelf FROM access.touch WHERE action = what AND touch.writes)
+    )
+    ON CONFLICT (backend) DO UPDATE SET (txid, nonce, person, is_strong, purpose, action, units, seats, doors,
+        reads, writes) = (excluded.txid, excluded.nonce, excluded.person, excluded.is_strong, excluded.purpose,
+        excluded.action, excluded.units, excluded.seats, excluded.doors, excluded.reads, excluded.writes);
+    RETURN made;
+END $$;
+
+-- Live grants of a person that permit an action for a purpose. A stop of danger will be asked for here, first.
+CREATE OR REPLACE FUNCTION access._live(who uuid, what text, why text)
+RETURNS TABLE (grant_id uuid, unit_id int, doors_only boolean)
+LANGUAGE sql STABLE SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT g.id, g.unit_id, p.doors_only
+    FROM public.access_grant g
+    JOIN access.permission p ON p.role = g.role AND p.action = what AND p.purpose = why
+    JOIN public.organisation_membership m ON m.id = g.membership_id
+    JOIN public.accounts_person a ON a.id = g.person_id
+    WHERE g.person_id = who
+      AND why = ANY (g.purposes)
+      AND a.is_active
+      AND g.starts_at <= access.clock() AND g.ends_at > access.clock() AND g.ended_at IS NULL
+      AND m.starts_on <= (access.clock() AT TIME ZONE 'Europe/London')::date
+      AND (m.ends_on IS NULL OR m.ends_on > (access.clock() AT TIME ZONE 'Europe/London')::date)
+$$;
+
+CREATE OR REPLACE FUNCTION access._open_for(who uuid, strong boolean, what text, why text, within int[])
+RETURNS uuid LANGUAGE plpgsql SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    in_units int[] := '{}';
+    in_seats int[] := '{}';
+    in_doors uuid[] := '{}';
+BEGIN
+    IF strong OR NOT EXISTS (SELECT FROM access.strong WHERE action = what) THEN
+        SELECT coalesce(array_agg(DISTINCT above.below_id), '{}') INTO in_units
+        FROM access._live(who, what, why) live JOIN public.organisation_unitabove above USING (unit_id);
+        SELECT coalesce(array_agg(DISTINCT seat.constituency_id), '{}') INTO in_seats
+        FROM access._live(who, what, why) live JOIN public.organisation_unitseat seat USING (unit_id)
+        WHERE NOT live.doors_only AND (within IS NULL OR seat.constituency_id = ANY (within));
+        SELECT coalesce(array_agg(DISTINCT given.door_id), '{}') INTO in_doors
+        FROM access._live(who, what, why) live JOIN public.access_handout given USING (grant_id)
+        WHERE live.doors_only AND given.ends_at > access.clock()
+          AND (within IS NULL OR given.constituency_id = ANY (within));
+    END IF;
+    RETURN access._open(who, strong, why, what, in_units, in_seats, in_doors);
+END $$;
+
+-- A request: who it is comes from the sealed session, never from what the caller says. NULL where there is none.
+CREATE OR REPLACE FUNCTION access.begin(
+    token text, why text, what text, OUT nonce uuid, OUT person uuid, OUT is_strong boolean
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    hashed text := encode(sha256(convert_to(token, 'UTF8')), 'hex');
+    session record;
+    pads access.key;
+    sealed text;
+BEGIN
+    SELECT s.person_id, s.seal, s.is_strong INTO session FROM public.accounts_session s
+    JOIN public.accounts_person p ON p.id = s.person_id AND p.is_active
+    WHERE s.session_key = hashed AND s.expire_date > access.clock();
+    IF NOT FOUND THEN RETURN; END IF;
+    SELECT * INTO pads FROM access.key;
+    sealed := hashed || '|' || session.person_id || '|' || CASE WHEN session.is_strong THEN 'strong' ELSE 'weak' END;
+    IF session.seal IS DISTINCT FROM sha256(pads.opad || sha256(pads.ipad || convert_to(sealed, 'UTF8'))) THEN
+        RETURN;
+    END IF;
+    person := session.person_id;
+    is_strong := session.is_strong;
+    nonce := access._open_for(person, is_strong, what, why, NULL);
+END $$;
+
+-- While nobody is known: the accounts' own tables, and nothing else.
+CREATE OR REPLACE FUNCTION access.begin_sign_in() RETURNS uuid
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT access._open(NULL, false, 'sign in', 'sign in', '{}', '{}', '{}')
+$$;
+
+-- The worker does what a request left it to do, as far as the person's grants still reach.
+CREATE OR REPLACE FUNCTION access.begin_errand(errand uuid, OUT nonce uuid, OUT person uuid, OUT action text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    left_to_do public.access_errand;
+BEGIN
+    SELECT * INTO left_to_do FROM public.access_errand e WHERE e.id = errand AND e.ends_at > access.clock();
+    IF NOT FOUND THEN RETURN; END IF;
+    person := left_to_do.person_id;
+    action := left_to_do.action;
+    nonce := access._open_for(person, true, action, left_to_do.purpose, left_to_do.seats);
+END $$;
+
+-- A command at the machine's own console, in somebody's name. Only the worker's login may call it.
+CREATE OR REPLACE FUNCTION access.begin_as(email text, why text, what text, OUT nonce uuid, OUT person uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+BEGIN
+    SELECT p.id INTO person FROM public.accounts_person p WHERE p.email = lower(begin_as.email) AND p.is_active;
+    IF NOT FOUND THEN RETURN; END IF;
+    nonce := access._open_for(person, true, what, why, NULL);
+END $$;
+
+-- Work that belongs to the installation and to nobody: its actions are listed in access.duty.
+CREATE OR REPLACE FUNCTION access.begin_duty(duty text, what text, why text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM access.duty d WHERE d.name = duty AND d.action = what) THEN
+        RAISE EXCEPTION 'no duty % may do %', duty, what USING ERRCODE = '42501';
+    END IF;
+    RETURN access._open(NULL, true, why, what, '{}',
+        ARRAY(SELECT DISTINCT constituency_id FROM public.organisation_unitseat), '{}');
+END $$;
+
+CREATE OR REPLACE FUNCTION access.finish(given uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+BEGIN
+    DELETE FROM access.scope
+    WHERE backend = pg_backend_pid() AND txid = txid_current_if_assigned() AND nonce = given;
+    RETURN FOUND;
+END $$;
+
+-- What the policies ask. Without a scope each of them is an error, never an empty answer.
+CREATE OR REPLACE FUNCTION access._scope() RETURNS access.scope
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    now_open access.scope;
+BEGIN
+    SELECT * INTO now_open FROM access.scope
+    WHERE backend = pg_backend_pid() AND txid = txid_current_if_assigned();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no scope is open' USING ERRCODE = '42501', HINT = 'open one with access.begin';
+    END IF;
+    RETURN now_open;
+END $$;
+
+CREATE OR REPLACE FUNCTION access.seats(shelf text, mode text) RETURNS int[]
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    now_open access.scope := access._scope();
+BEGIN
+    RETURN CASE WHEN shelf = ANY (CASE mode WHEN 'read' THEN now_open.reads ELSE now_open.writes END)
+                THEN now_open.seats ELSE '{}' END;
+END $$;
+
+CREATE OR REPLACE FUNCTION access.doors(shelf text, mode text) RETURNS uuid[]
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    now_open access.scope := access._scope();
+BEGIN
+    RETURN CASE WHEN shelf = ANY (CASE mode WHEN 'read' THEN now_open.reads ELSE now_open.writes END)
+                THEN now_open.doors ELSE '{}' END;
+END $$;
+
+CREATE OR REPLACE FUNCTION access.units(shelf text, mode text) RETURNS int[]
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    now_open access.scope := access._scope();
+BEGIN
+    RETURN CASE WHEN shelf = ANY (CASE mode WHEN 'read' THEN now_open.reads ELSE now_open.writes END)
+                THEN now_open.units ELSE '{}' END;
+END $$;
+
+CREATE OR REPLACE FUNCTION access.opens(shelf text, mode text) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    now_open access.scope := access._scope();
+BEGIN
+    RETURN shelf = ANY (CASE mode WHEN 'read' THEN now_open.reads ELSE now_open.writes END);
+END $$;
+
+CREATE OR REPLACE FUNCTION access.person() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT (access._scope()).person
+$$;
+
+CREATE OR REPLACE FUNCTION access.purpose() RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT (access._scope()).purpose
+$$;
+
+CREATE OR REPLACE FUNCTION access.signing_in() RETURNS boolean
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT (access._scope()).purpose = 'sign in'
+$$;
+
+-- What the open scope says of itself to the first wall.
+CREATE OR REPLACE FUNCTION access.mine(OUT purpose text, OUT seats int[])
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT s.purpose, s.seats FROM access._scope() s
+$$;
+
+CREATE OR REPLACE FUNCTION access.delegate(given uuid, hours int) RETURNS uuid
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    INSERT INTO public.access_errand (id, person_id, action, purpose, seats, made_at, ends_at)
+    SELECT given, s.person, s.action, s.purpose, s.seats, access.clock(), access.clock() + hours * interval '1 hour'
+    FROM access._scope() s WHERE s.person IS NOT NULL
+    RETURNING id
+$$;
+
+-- Who holds the keys where the signed-in person belongs, and above: shown on every refusal.
+CREATE OR REPLACE FUNCTION access.who_can_help() RETURNS TABLE (name text, role text, unit text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT m.name, g.role, u.name
+    FROM public.organisation_membership mine
+    JOIN public.organisation_unitabove up ON up.below_id = mine.unit_id
+    JOIN public.access_grant g ON g.unit_id = up.unit_id
+    JOIN public.organisation_membership m ON m.id = g.membership_id
+    JOIN public.organisation_unit u ON u.id = g.unit_id
+    WHERE mine.person_id = (access._scope()).person AND mine.ends_on IS NULL AND m.ends_on IS NULL
+      AND g.person_id <> mine.person_id
+      AND g.ended_at IS NULL AND g.starts_at <= access.clock() AND g.ends_at > access.clock()
+      AND EXISTS (SELECT FROM access.permission p WHERE p.role = g.role AND p.action = 'access:grant:give')
+    GROUP BY m.name, g.role, u.name, u.id
+    ORDER BY u.id DESC, m.name LIMIT 10
+$$;

@@ -1,0 +1,24 @@
+"""What templates ask of the first wall, so that nobody is shown a door that is shut to them."""
+
+from django import template
+from django.http import HttpRequest
+
+from hustings.access.actor import Actor
+from hustings.audit.words import Action
+
+register = template.Library()
+
+
+@register.filter
+def may(actor: Actor | None, action: str) -> bool:
+    """`{% if request.actor|may:"register:edition:import" %}`: at any place."""
+    return actor is not None and actor.may(Action(action))
+
+
+@register.simple_tag(takes_context=True)
+def may_here(context: template.Context, action: str) -> bool:
+    """`{% may_here "paper:sheet:print" as can_print %}`: at the seat of this page."""
+    request: HttpRequest | None = context.get("request")
+    actor: Actor | None = getattr(request, "actor", None)
+    seat = getattr(request, "seat", None)
+    return actor is not None and seat is not None and actor.may(Action(action), seat.id)

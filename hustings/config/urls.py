@@ -1,0 +1,22 @@
+"""Every room's addresses. Each view says its action, purpose and place; what says nothing is refused."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from hustings.config.appearance import colour_stylesheet, components
+
+urlpatterns = [
+    path("colour/<str:colour>.css", colour_stylesheet, name="colour_stylesheet"),
+    path("components/", components, name="components"),
+    path("language/", set_language, name="set_language"),
+    path("account/", include("allauth.account.urls")),
+    path("account/second-step/", include("allauth.mfa.urls")),
+    path("", include("hustings.access.urls")),
+    path("", include("hustings.organisation.urls")),
+    path("", include("hustings.work.urls")),
+    path("", include("hustings.data_protection.urls")),
+    path("", include("hustings.register.urls")),
+    path("", include("hustings.canvassing.urls")),
+    path("", include("hustings.paper.urls")),
+    path("", include("hustings.headquarters.urls")),
+]

@@ -1,0 +1,1 @@
+"""Named pure modules: no Django, no clock, no database, no room."""

@@ -1,0 +1,6 @@
+from hustings.lib.walls import UPDATED, Shelf, Wall
+
+WALLS = (
+    Wall("work_sealedfile", Shelf.FILES, constituency="constituency_id", own="person_id"),
+    Wall("work_job", Shelf.FILES, own="person_id", writes=UPDATED),
+)
