@@ -1,0 +1,132 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from hustings.geography.models import Place, PollingDistrict
+from hustings.lib.elector_numbers import ElectorNumber
+from hustings.lib.uuid7 import uuid7
+from hustings.register.models.editions import Import, RegisterEdition
+from hustings.register.models.streets import Door, Street
+
+
+class ElectorQuerySet(models.QuerySet["Elector"]):
+    """Questions about electors. Each one names the seat: the walls do not excuse a query from saying it."""
+
+    def of_seat(self, constituency_id: int) -> Self:
+        return self.filter(constituency_id=constituency_id)
+
+    def on_the_register(self) -> Self:
+        return self.filter(on_register=True)
+
+    def of_district(self, constituency_id: int, district: PollingDistrict) -> Self:
+        return self.filter(constituency_id=constituency_id, district=district, on_register=True)
+
+    def on_street(self, constituency_id: int, street: Street) -> Self:
+        """In walking order, and at each door by name."""
+        found = self.filter(constituency_id=constituency_id, street=street, on_register=True)
+        return found.order_by("door__walk_order", "surname_key", "given_key", "seat_no")
+
+
+class Elector(models.Model):
+    """A person on the register: the identity that numbers, editions and names are hung upon."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    seat_no = models.IntegerField()
+    district = models.ForeignKey(PollingDistrict, models.PROTECT, related_name="+", db_index=False)
+    street = models.ForeignKey(Street, models.PROTECT, null=True, related_name="electors", db_index=False)
+    door = models.ForeignKey(Door, models.PROTECT, null=True, related_name="electors", db_index=False)
+    surname = models.CharField(max_length=150, blank=True)
+    forenames = models.CharField(max_length=200, blank=True)
+    surname_key = models.CharField(max_length=150, blank=True)
+    given_key = models.CharField(max_length=200, blank=True)
+    officer_reference = models.CharField(max_length=80, blank=True)
+    attains_on = models.DateField(null=True)
+    markers = models.CharField(max_length=20, blank=True)
+    is_anonymous = models.BooleanField(default=False)
+    on_register = models.BooleanField(default=True)
+    first_on = models.DateField()
+    new_since = models.DateField(null=True)
+    objects_at_door = models.BooleanField(default=False)
+    objects_by_post = models.BooleanField(default=False)
+    objects_by_phone = models.BooleanField(default=False)
+    objects_by_email = models.BooleanField(default=False)
+
+    objects = ElectorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["constituency", "seat_no"], name="register_elector_seat_no"),
+            # Representation of the People Act 1983, s. 9B: a number and the letter N, nothing else.
+            models.CheckConstraint(
+                condition=Q(is_anonymous=False)
+                | Q(surname="", forenames="", surname_key="", given_key="", door=None, street=None),
+                name="register_anonymous_has_no_name_and_no_door",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["constituency", "district", "on_register"], name="register_elector_district"),
+            models.Index(fields=["constituency", "street", "door"], name="register_elector_street"),
+            models.Index(fields=["constituency", "surname_key", "given_key"], name="register_elector_name"),
+            models.Index(fields=["door"], name="register_elector_door"),
+            models.Index(
+                fields=["constituency", "officer_reference"],
+                name="register_elector_reference",
+                condition=~Q(officer_reference=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.forenames, self.surname))) or f"no. {self.seat_no}"
+
+
+class RegisterEntry(models.Model):
+    """One line of one edition: number, name and address as the council printed them. Never changed, only closed;
+    `objects_at_door` follows the elector, so that the walls can hide the line with the person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="entries", db_index=False)
+    edition = models.ForeignKey(RegisterEdition, models.PROTECT, related_name="+", db_index=False)
+    district = models.ForeignKey(PollingDistrict, models.PROTECT, related_name="+", db_index=False)
+    door = models.ForeignKey(Door, models.PROTECT, null=True, related_name="entries", db_index=False)
+    letters = models.CharField(max_length=20)
+    number = models.IntegerField()
+    suffix = models.IntegerField(default=0)
+    surname = models.CharField(max_length=150, blank=True)
+    forenames = models.CharField(max_length=200, blank=True)
+    address_lines = models.TextField(blank=True)
+    postcode = models.CharField(max_length=7, blank=True)
+    markers = models.CharField(max_length=20, blank=True)
+    attains_on = models.DateField(null=True)
+    objects_at_door = models.BooleanField(default=False)
+    opened_by = models.ForeignKey(Import, models.PROTECT, related_name="+", db_index=False)
+    closed_by = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name_plural = "register entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["constituency", "edition", "letters", "number", "suffix"],
+                condition=Q(closed_by=None),
+                name="register_entry_open_number",
+            ),
+            models.UniqueConstraint(
+                fields=["constituency", "elector"], condition=Q(closed_by=None), name="register_entry_open_elector"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["elector"], name="register_entry_elector"),
+            models.Index(fields=["opened_by"], name="register_entry_opened"),
+            models.Index(fields=["closed_by"], name="register_entry_closed", condition=~Q(closed_by=None)),
+            models.Index(fields=["door"], name="register_entry_door", condition=~Q(door=None)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.elector_number)
+
+    @property
+    def elector_number(self) -> ElectorNumber:
+        return ElectorNumber(self.letters, self.number, self.suffix)
