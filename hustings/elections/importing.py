@@ -1,4 +1,4 @@
-"""Results as the House of Commons Library publishes them: a line for each seat, or for each party in each seat."""
+"""Results as the House of Commons Library publishes them: a line for each seat, or each party in a seat."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -66,11 +66,13 @@ def recognises(header: list[str]) -> bool:
 
 
 @transaction.atomic
-def import_results(*, path: Path, by: UUID | None, at: datetime, polling_day: date | None = None) -> FileOutcome:
+def import_results(
+    *, path: Path, by: UUID | None, at: datetime, polling_day: date | None = None
+) -> FileOutcome:
     """Load a general election's results; seats and regions not yet known are added. Twice changes nothing.
 
-    The polling day is asked for where the file's name does not say which general election it was. A file by party
-    replaces the party lines of one by seat, never the other way round, because it is the fuller of the two.
+    The polling day is asked for where the file's name does not say which general election it was. A file by
+    party replaces the party lines of one by seat, never the other way round: it is the fuller of the two.
     """
     header = first_row(path)
     day = polling_day or general_election_in(path.name)
@@ -78,7 +80,9 @@ def import_results(*, path: Path, by: UUID | None, at: datetime, polling_day: da
         raise UnableToImportPlaces(_("%s holds no results by constituency. Nothing was changed.") % path.name)
     if day is None:
         raise UnableToImportPlaces(
-            _("%s does not say which election it is. Say so with --polling-day YYYY-MM-DD. Nothing was changed.")
+            _(
+                "%s does not say which election it is. Say so: --polling-day YYYY-MM-DD. Nothing was changed."
+            )
             % path.name
         )
     outcome = FileOutcome(path.name, _("results of the general election of %s") % day.isoformat())

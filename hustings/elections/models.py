@@ -70,7 +70,7 @@ class PartyVotes(models.Model):
 
 
 class SeatTier(models.Model):
-    """Where headquarters ranks a seat since a day, on which assumptions; the newest row stands, older ones stay."""
+    """Where headquarters ranks a seat since a day, on which assumptions; the newest stands, old rows stay."""
 
     class Tier(models.TextChoices):
         BATTLEGROUND = "battleground", _("battleground")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-# House of Commons Library, briefing paper CBP-7529: days of general elections to the United Kingdom Parliament.
+# House of Commons Library, briefing paper CBP-7529: days of general elections to the UK Parliament.
 GENERAL_ELECTIONS = (
     date(2001, 6, 7),
     date(2005, 5, 5),

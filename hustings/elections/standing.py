@@ -20,7 +20,7 @@ def last_result(constituency_id: int, kind: str = ElectionKind.WESTMINSTER) -> R
 
 
 def votes_needed(constituency_id: int, kind: str = ElectionKind.WESTMINSTER) -> int | None:
-    """Give the votes to aim for in a seat; None where no past result is known. See `votes_needed_definition`."""
+    """Give the votes to aim for in a seat, as `votes_needed_definition` says; None without a past result."""
     result = last_result(constituency_id, kind)
     if result is None:
         return None
@@ -36,7 +36,7 @@ def votes_needed_definition() -> str:
 
 
 def parties_of(constituency_id: int) -> list[str]:
-    """List the parties of a seat's last results, most votes first, each once; sums of small ones are left out."""
+    """List the parties of a seat's last result, most votes first, each once; sums of small ones left out."""
     result = last_result(constituency_id)
     if result is None:
         return []
@@ -46,5 +46,7 @@ def parties_of(constituency_id: int) -> list[str]:
 
 def tiers_on(day: date, constituency_ids: Iterable[int]) -> dict[int, SeatTier]:
     """Give the tier in force on a day for each seat that has one."""
-    tiers = SeatTier.objects.filter(constituency_id__in=list(constituency_ids), since__lte=day).order_by("since")
+    tiers = SeatTier.objects.filter(constituency_id__in=list(constituency_ids), since__lte=day).order_by(
+        "since"
+    )
     return {tier.constituency_id: tier for tier in tiers}

@@ -25,7 +25,9 @@ def seats_matching(text: str, limit: int = 20) -> list[Place]:
 def wards_of(constituency_id: int) -> QuerySet[Place]:
     """List the wards with any part of a seat, as its postcodes and polling districts say."""
     by_postcode = Postcode.objects.filter(constituency_id=constituency_id, ward__isnull=False).values("ward")
-    by_district = PollingDistrict.objects.filter(constituency_id=constituency_id, ward__isnull=False).values("ward")
+    by_district = PollingDistrict.objects.filter(constituency_id=constituency_id, ward__isnull=False).values(
+        "ward"
+    )
     return Place.objects.filter(Q(id__in=by_postcode) | Q(id__in=by_district)).order_by("name")
 
 

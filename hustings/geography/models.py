@@ -7,7 +7,7 @@ from hustings.lib.uuid7 import uuid7
 
 
 class Place(models.Model):
-    """A nation, region, county, council, constituency or ward, as the Office for National Statistics codes it."""
+    """A nation, region, county, council, constituency or ward, with its code of the national statistics."""
 
     class Kind(models.TextChoices):
         NATION = rules.NATION, _("nation")
@@ -36,7 +36,9 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["slug"], condition=~models.Q(slug=""), name="geography_place_slug"),
+            models.UniqueConstraint(
+                fields=["slug"], condition=~models.Q(slug=""), name="geography_place_slug"
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind=rules.CONSTITUENCY) | models.Q(slug=""),
                 name="geography_place_slug_is_a_seat",

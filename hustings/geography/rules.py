@@ -8,7 +8,7 @@ CONSTITUENCY, WARD = "constituency", "ward"
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "england", "wales", "scotland", "northern_ireland"
 
 NATION_OF_LETTER = {"E": ENGLAND, "W": WALES, "S": SCOTLAND, "N": NORTHERN_IRELAND}
-# Register of Geographic Codes, Office for National Statistics: the first three characters name the kind of area.
+# Register of Geographic Codes, Office for National Statistics: three characters name the kind of area.
 KIND_OF_PREFIX = (
     dict.fromkeys(("E92", "W92", "S92", "N92"), NATION)
     | {"E12": REGION, "E10": COUNTY}
@@ -20,7 +20,7 @@ GSS_CODE = re.compile(r"^[A-Z]\d{8}$")
 
 
 def kind_of_code(code: str) -> str | None:
-    """Read the kind of area from a GSS code; None where it is no code, or of a kind Hustings keeps no record of."""
+    """Read the kind of area from a GSS code; None where it is no code, or of a kind we do not keep."""
     return KIND_OF_PREFIX.get(code[:3]) if GSS_CODE.match(code) else None
 
 
@@ -35,7 +35,7 @@ def stands_for_nothing(code: str) -> bool:
 
 
 def slug_of(name: str) -> str:
-    """Make the word a seat bears in addresses: "Ynys Môn" becomes "ynys-mon". "" for a name without letters."""
+    """Make the word a seat bears in addresses: "Ynys Môn" becomes "ynys-mon"; "" without any letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 

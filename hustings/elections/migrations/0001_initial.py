@@ -6,71 +6,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
+        ("geography", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.UUIDField(default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('westminster', 'UK Parliament'), ('local', 'Local council'), ('devolved', 'Devolved parliament or assembly'), ('mayor', 'Mayor'), ('commissioner', 'Police and crime commissioner')], max_length=12)),
-                ('name', models.CharField(max_length=120)),
-                ('polling_day', models.DateField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("westminster", "UK Parliament"),
+                            ("local", "Local council"),
+                            ("devolved", "Devolved parliament or assembly"),
+                            ("mayor", "Mayor"),
+                            ("commissioner", "Police and crime commissioner"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("polling_day", models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'polling_day', 'name'), name='elections_election_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "polling_day", "name"), name="elections_election_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.UUIDField(default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('electorate', models.IntegerField(null=True)),
-                ('valid_votes', models.IntegerField(null=True)),
-                ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='elections.election')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("electorate", models.IntegerField(null=True)),
+                ("valid_votes", models.IntegerField(null=True)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.place"
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="elections.election",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PartyVotes',
+            name="PartyVotes",
             fields=[
-                ('id', models.UUIDField(default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('party', models.CharField(max_length=60)),
-                ('votes', models.IntegerField()),
-                ('is_sum', models.BooleanField(default=False)),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='elections.result')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("party", models.CharField(max_length=60)),
+                ("votes", models.IntegerField()),
+                ("is_sum", models.BooleanField(default=False)),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="elections.result",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'party votes',
+                "verbose_name_plural": "party votes",
             },
         ),
         migrations.CreateModel(
-            name='SeatTier',
+            name="SeatTier",
             fields=[
-                ('id', models.UUIDField(default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tier', models.CharField(choices=[('battleground', 'battleground'), ('defend', 'defend'), ('non_battleground', 'non-battleground'), ('toehold', 'toehold')], max_length=16)),
-                ('since', models.DateField()),
-                ('reasoning', models.TextField(blank=True)),
-                ('assumptions', models.TextField(blank=True)),
-                ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
-                ('election', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='elections.election')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("battleground", "battleground"),
+                            ("defend", "defend"),
+                            ("non_battleground", "non-battleground"),
+                            ("toehold", "toehold"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("reasoning", models.TextField(blank=True)),
+                ("assumptions", models.TextField(blank=True)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.place"
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="elections.election",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('election', 'constituency'), name='elections_result_once'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                fields=("election", "constituency"), name="elections_result_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partyvotes',
-            constraint=models.CheckConstraint(condition=models.Q(('votes__gte', 0)), name='elections_votes_not_negative'),
+            model_name="partyvotes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("votes__gte", 0)), name="elections_votes_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seattier',
-            constraint=models.UniqueConstraint(fields=('constituency', 'since'), name='elections_tier_once_a_day'),
+            model_name="seattier",
+            constraint=models.UniqueConstraint(
+                fields=("constituency", "since"), name="elections_tier_once_a_day"
+            ),
         ),
     ]

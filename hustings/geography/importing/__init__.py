@@ -1,1 +1,1 @@
-"""Loading published geography: names and codes, postcodes, boundaries. Each file is read as it is published."""
+"""Loading published geography: names and codes, postcodes, boundaries, each file as it is published."""

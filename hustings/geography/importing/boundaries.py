@@ -79,7 +79,8 @@ def _outlines(path: Path, outcome: FileOutcome) -> Iterator[tuple[int, str, list
 def _features(path: Path) -> list[Any]:
     if path.stat().st_size > LARGEST_BYTES:
         raise UnableToImportPlaces(
-            _("%s is larger than 64 MB. Fetch the ultra-generalised boundaries (BUC) and import those.") % path.name
+            _("%s is larger than 64 MB. Fetch the ultra-generalised boundaries (BUC) and import those.")
+            % path.name
         )
     try:
         with opened(path) as file:
@@ -102,7 +103,7 @@ def _code_of(feature: Any) -> str:
 
 def _rings_of(feature: Any) -> list[Ring]:
     """Flatten a polygon or several into rings; a hole is one more ring, drawn by the even-odd rule."""
-    geometry = feature.get("geometry") or {}
+    geometry = (feature.get("geometry") if isinstance(feature, dict) else None) or {}
     parts = geometry.get("coordinates") or []
     polygons = parts if geometry.get("type") == "MultiPolygon" else [parts]
     try:

@@ -88,14 +88,16 @@ def write_places(places: Iterable[NamedPlace], outcome: FileOutcome) -> dict[str
     for code in named:
         if _set_region(known[code], named[code].region_code, known):
             amended[code] = known[code]
-    Place.objects.bulk_update(amended.values(), ["name", "name_cy", "region", "starts_on", "ends_on"], batch_size=500)
+    Place.objects.bulk_update(
+        amended.values(), ["name", "name_cy", "region", "starts_on", "ends_on"], batch_size=500
+    )
     changed = amended.keys() - added.keys()
     outcome.count(added=len(added), amended=len(changed), unchanged=len(named) - len(added) - len(changed))
     return {code: known[code] for code in named}
 
 
 def _layouts(header: list[str]) -> list[dict[str, int]]:
-    """Find each code column with the name columns that belong to it: PCON24CD goes with PCON24NM and PCON24NMW."""
+    """Find each code column with the name columns that belong to it: PCON24CD with PCON24NM and PCON24NMW."""
     names = [cell.strip().lower() for cell in header]
     plain = columns_named(header, PLAIN_COLUMNS)
     found = []
@@ -152,7 +154,9 @@ def _reason_against(said: NamedPlace) -> str:
     if rules.stands_for_nothing(said.code):
         return _("the code stands for no area.")
     if rules.kind_of_code(said.code) is None:
-        return _("“%s” is no code of a nation, region, county, council, constituency or ward.") % said.code[:20]
+        return (
+            _("“%s” is no code of a nation, region, county, council, constituency or ward.") % said.code[:20]
+        )
     return "" if said.name else _("the place has no name.")
 
 

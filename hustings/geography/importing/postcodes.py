@@ -54,17 +54,17 @@ class ReadPostcode:
 
 
 def recognises(header: list[str]) -> bool:
-    """Tell whether a first row heads a file of postcodes, or is a row of Code-Point Open, which has no heading."""
+    """Tell whether a first row heads a file of postcodes, or is one of Code-Point Open, which has none."""
     return bool(_columns(header))
 
 
 @transaction.atomic
 def import_postcodes(*, path: Path, by: UUID | None, at: datetime) -> FileOutcome:
-    """Load or amend every postcode of a file, in batches inside one transaction; the same file again changes nothing.
+    """Load or amend every postcode of a file, in batches inside one transaction; twice changes nothing.
 
-    What a file does not say (Code-Point Open knows no constituency) stays as it was. Positions come from the file's
-    degrees, else from its British eastings. A postcode whose ward or seat we do not know keeps none, and a note
-    says which file to import first.
+    What a file does not say (Code-Point Open knows no constituency) stays as it was. Positions come from the
+    file's degrees, else from its British eastings. A postcode whose ward or seat we do not know keeps none,
+    and a note says which file to import first.
     """
     header = first_row(path)
     columns = _columns(header)
@@ -171,18 +171,21 @@ WITH said AS (
                        %s::text[], %s::text[], %s::date[])
     AS s (compact, easting, northing, latitude, longitude, seat, ward, council, nation, terminated_on)
 ), written AS (
-  INSERT INTO geography_postcode AS kept (compact, easting, northing, latitude, longitude, constituency_id, ward_id,
-                                          council_id, nation, terminated_on)
-  SELECT s.compact, s.easting, s.northing, s.latitude, s.longitude, c.id, w.id, l.id, s.nation, s.terminated_on
+  INSERT INTO geography_postcode AS kept (compact, easting, northing, latitude, longitude, constituency_id,
+                                          ward_id, council_id, nation, terminated_on)
+  SELECT s.compact, s.easting, s.northing, s.latitude, s.longitude, c.id, w.id, l.id, s.nation,
+         s.terminated_on
   FROM said s
   LEFT JOIN geography_place c ON c.code = s.seat AND c.kind = 'constituency'
   LEFT JOIN geography_place w ON w.code = s.ward AND w.kind = 'ward'
   LEFT JOIN geography_place l ON l.code = s.council AND l.kind = 'council'
   ON CONFLICT (compact) DO UPDATE SET
     easting = coalesce(excluded.easting, kept.easting), northing = coalesce(excluded.northing, kept.northing),
-    latitude = coalesce(excluded.latitude, kept.latitude), longitude = coalesce(excluded.longitude, kept.longitude),
+    latitude = coalesce(excluded.latitude, kept.latitude),
+    longitude = coalesce(excluded.longitude, kept.longitude),
     constituency_id = coalesce(excluded.constituency_id, kept.constituency_id),
-    ward_id = coalesce(excluded.ward_id, kept.ward_id), council_id = coalesce(excluded.council_id, kept.council_id),
+    ward_id = coalesce(excluded.ward_id, kept.ward_id),
+    council_id = coalesce(excluded.council_id, kept.council_id),
     nation = CASE excluded.nation WHEN '' THEN kept.nation ELSE excluded.nation END,
     terminated_on = CASE WHEN %s THEN excluded.terminated_on ELSE kept.terminated_on END
   WHERE (kept.easting, kept.northing, kept.latitude, kept.longitude, kept.constituency_id, kept.ward_id,
@@ -196,7 +199,8 @@ WITH said AS (
          CASE WHEN %s THEN excluded.terminated_on ELSE kept.terminated_on END)
   RETURNING xmax = 0 AS is_new
 )
-SELECT (SELECT count(*) FILTER (WHERE is_new) FROM written), (SELECT count(*) FILTER (WHERE NOT is_new) FROM written),
+SELECT (SELECT count(*) FILTER (WHERE is_new) FROM written),
+       (SELECT count(*) FILTER (WHERE NOT is_new) FROM written),
        ARRAY(SELECT DISTINCT code FROM said, LATERAL unnest(ARRAY[seat, ward, council]) AS code
              WHERE code <> '' AND NOT EXISTS (SELECT FROM geography_place p WHERE p.code = code.code))
 """
@@ -223,8 +227,8 @@ def _note_unknown(unknown: set[str], outcome: FileOutcome) -> None:
             ngettext(
                 "%(count)d area is not among our places (%(codes)s); its postcodes were kept without it. "
                 "Import the names and codes, then this file again.",
-                "%(count)d areas are not among our places (such as %(codes)s); their postcodes were kept without them. "
-                "Import the names and codes, then this file again.",
+                "%(count)d areas are not among our places (such as %(codes)s); their postcodes were kept "
+                "without them. Import the names and codes, then this file again.",
                 len(unknown),
             )
             % {"count": len(unknown), "codes": ", ".join(sorted(unknown)[:3])}

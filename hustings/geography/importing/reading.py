@@ -49,7 +49,9 @@ def _refuse_what_is_not_text(path: Path, start: bytes) -> None:
     for mark, suffix in PACKED.items():
         if start.startswith(mark):
             raise UnableToImportPlaces(
-                _("%(file)s is packed (%(suffix)s) or a spreadsheet. Unpack it, or save it as CSV, and import that.")
+                _(
+                    "%(file)s is packed (%(suffix)s) or a spreadsheet. Unpack it, or save it as CSV, first."
+                )
                 % {"file": path.name, "suffix": suffix}
             )
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -76,7 +78,7 @@ def opened(path: Path) -> Iterator[TextIO]:
 
 
 def rows_of(path: Path, file: TextIO) -> Iterator[Row]:
-    """Give the rows of a CSV file, blank lines left out. Refuses a file that breaks off inside a quotation."""
+    """Give the rows of a CSV file without blank lines. Refuses a file that breaks off inside a quotation."""
     reader = csv.reader(file, strict=True)
     try:
         for cells in reader:
@@ -84,7 +86,10 @@ def rows_of(path: Path, file: TextIO) -> Iterator[Row]:
                 yield Row(reader.line_num, [cell.replace("\0", "").strip() for cell in cells])
     except csv.Error as error:
         raise UnableToImportPlaces(
-            _("%(file)s breaks off or is damaged at line %(line)d (%(why)s). Nothing was kept; fetch it again.")
+            _(
+                "%(file)s breaks off or is damaged at line %(line)d (%(why)s). Nothing was kept; "
+                "fetch it again."
+            )
             % {"file": path.name, "line": reader.line_num, "why": error}
         ) from error
 
@@ -96,7 +101,7 @@ def first_row(path: Path) -> list[str]:
 
 
 def columns_named(header: list[str], patterns: Mapping[str, str]) -> dict[str, int]:
-    """Find where each wanted column stands, by a pattern its whole name must match; what is missing is left out."""
+    """Find where each wanted column stands, by a pattern for its whole name; leaves out what is missing."""
     names = [cell.strip().lower() for cell in header]
     found: dict[str, int] = {}
     for wanted, pattern in patterns.items():

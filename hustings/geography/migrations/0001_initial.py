@@ -6,91 +6,204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('nation', 'nation'), ('region', 'region'), ('county', 'county'), ('council', 'council'), ('constituency', 'constituency'), ('ward', 'ward')], max_length=12)),
-                ('code', models.CharField(max_length=9, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('name_cy', models.CharField(blank=True, max_length=120)),
-                ('slug', models.SlugField(blank=True, db_index=False, max_length=140)),
-                ('nation', models.CharField(choices=[('england', 'England'), ('wales', 'Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland')], max_length=16)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nation", "nation"),
+                            ("region", "region"),
+                            ("county", "county"),
+                            ("council", "council"),
+                            ("constituency", "constituency"),
+                            ("ward", "ward"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(max_length=9, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("name_cy", models.CharField(blank=True, max_length=120)),
+                ("slug", models.SlugField(blank=True, db_index=False, max_length=140)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("england", "England"),
+                            ("wales", "Wales"),
+                            ("scotland", "Scotland"),
+                            ("northern_ireland", "Northern Ireland"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='geography.place')),
-                ('rings', models.JSONField()),
-                ('source', models.CharField(max_length=200)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="geography.place",
+                    ),
+                ),
+                ("rings", models.JSONField()),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'verbose_name_plural': 'boundaries',
+                "verbose_name_plural": "boundaries",
             },
         ),
         migrations.CreateModel(
-            name='PollingDistrict',
+            name="PollingDistrict",
             fields=[
-                ('id', models.UUIDField(default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('letters', models.CharField(max_length=20)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('polling_place', models.CharField(blank=True, max_length=200)),
-                ('polling_hours', models.CharField(blank=True, max_length=60)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('constituency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("letters", models.CharField(max_length=20)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("polling_place", models.CharField(blank=True, max_length=200)),
+                ("polling_hours", models.CharField(blank=True, max_length=60)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.place"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="geography.place"
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Postcode',
+            name="Postcode",
             fields=[
-                ('compact', models.CharField(max_length=7, primary_key=True, serialize=False)),
-                ('easting', models.IntegerField(null=True)),
-                ('northing', models.IntegerField(null=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('nation', models.CharField(blank=True, choices=[('england', 'England'), ('wales', 'Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland')], max_length=16)),
-                ('terminated_on', models.DateField(null=True)),
-                ('constituency', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
-                ('council', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
-                ('ward', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.place')),
+                ("compact", models.CharField(max_length=7, primary_key=True, serialize=False)),
+                ("easting", models.IntegerField(null=True)),
+                ("northing", models.IntegerField(null=True)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                (
+                    "nation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("england", "England"),
+                            ("wales", "Wales"),
+                            ("scotland", "Scotland"),
+                            ("northern_ireland", "Northern Ireland"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("terminated_on", models.DateField(null=True)),
+                (
+                    "constituency",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.place",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.place",
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.place",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['kind', 'name'], name='geography_place_kind_name'),
+            model_name="place",
+            index=models.Index(fields=["kind", "name"], name="geography_place_kind_name"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('slug',), name='geography_place_slug'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("slug", ""), _negated=True), fields=("slug",), name="geography_place_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'constituency'), ('slug', ''), _connector='OR'), name='geography_place_slug_is_a_seat'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "constituency"), ("slug", ""), _connector="OR"),
+                name="geography_place_slug_is_a_seat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pollingdistrict',
-            constraint=models.UniqueConstraint(fields=('officer', 'letters', 'starts_on'), name='geography_district_letters'),
+            model_name="pollingdistrict",
+            constraint=models.UniqueConstraint(
+                fields=("officer", "letters", "starts_on"), name="geography_district_letters"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pollingdistrict',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='geography_district_ends_after_it_starts'),
+            model_name="pollingdistrict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                ),
+                name="geography_district_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='postcode',
-            index=models.Index(fields=['constituency', 'ward'], name='geography_postcode_seat_ward'),
+            model_name="postcode",
+            index=models.Index(fields=["constituency", "ward"], name="geography_postcode_seat_ward"),
         ),
     ]

@@ -1,0 +1,19 @@
+from hustings.lib.walls import UPDATED, Shelf, Wall
+
+
+def _wall(table: str, *, door: str | None = None, writes: frozenset[str] | None = None) -> Wall:
+    if writes is None:
+        return Wall(table, Shelf.OPINIONS, constituency="constituency_id", door=door)
+    return Wall(table, Shelf.OPINIONS, constituency="constituency_id", door=door, writes=writes)
+
+
+WALLS: tuple[Wall, ...] = (
+    Wall("canvassing_code", Shelf.OPINIONS, constituency="constituency_id", national=True, writes=UPDATED),
+    _wall("canvassing_conversation", door="door_id", writes=UPDATED),
+    _wall("canvassing_votingintention", door="door_id", writes=frozenset({"INSERT"})),
+    _wall("canvassing_answer", door="door_id", writes=frozenset({"INSERT"})),
+    _wall("canvassing_latestintention"),
+    _wall("canvassing_contactsummary"),
+    _wall("canvassing_doorsummary", door="door_id"),
+    Wall("canvassing_seatsummary", Shelf.OVERVIEW, constituency="constituency_id", writes=UPDATED),
+)
