@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: its folder, its binaries, its process. Nothing here needs Django."""

@@ -1,0 +1,119 @@
+"""Starting processes that do not outlive the one that started them."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_LIBC = ctypes.CDLL(None, use_errno=True)
+_SET_PARENT_DEATH_SIGNAL = 1
+
+
+@dataclass(frozen=True)
+class Account:
+    """The account of the operating system that a process runs under."""
+
+    name: str
+    uid: int
+    gid: int
+
+
+def start_child(
+    command: Sequence[str | Path],
+    *,
+    log: Path | None,
+    environment: Mapping[str, str],
+    when_parent_dies: signal.Signals = signal.SIGTERM,
+    account: Account | None = None,
+    inherits: Sequence[int] = (),
+    folder: str = "/",
+) -> subprocess.Popen[bytes]:
+    """Start a process in a session of its own, so that a Ctrl-C at the terminal reaches only its parent.
+
+    What it says goes to `log`, or to our own terminal where that is None. Must be called from the main
+    thread: on Linux the signal is sent when the starting *thread* ends.
+    """
+    with log.open("ab") if log else nullcontext() as output:
+        return subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=dict(environment),
+            cwd=folder,
+            pass_fds=inherits,
+            start_new_session=True,
+            umask=0o077,
+            preexec_fn=_leash(when_parent_dies, os.getpid()),
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+        )
+
+
+def run_child(
+    command: Sequence[str | Path], *, account: Account | None, environment: Mapping[str, str], seconds: float
+) -> subprocess.CompletedProcess[str]:
+    """Run a short process to its end and keep what it said."""
+    return subprocess.run(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env=dict(environment),
+        cwd="/",
+        timeout=seconds,
+        umask=0o077,
+        check=False,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+    )
+
+
+def stop_child(child: subprocess.Popen[bytes], by: signal.Signals, seconds: float) -> bool:
+    """Ask a process to end and wait; kill it when it has not. Tells whether it ended by itself."""
+    if child.poll() is None:
+        child.send_signal(by)
+    try:
+        child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        kill_with_descendants(child)
+        return False
+    return True
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process; empty where there is none, or none any more."""
+    if sys.platform == "linux":
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
+    asked = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return asked.stdout.strip().replace("<defunct>", "")
+
+
+def kill_with_descendants(child: subprocess.Popen[bytes]) -> None:
+    """Kill a process and all of its session; a killed database heals itself at the next start."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def _leash(by: signal.Signals, parent: int) -> Callable[[], None] | None:
+    if sys.platform != "linux":
+        return None
+
+    def hold() -> None:
+        # Runs after the change of account, which would clear the setting again.
+        _LIBC.prctl(_SET_PARENT_DEATH_SIGNAL, by, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return hold

@@ -1,0 +1,90 @@
+"""A database server of the tests' own, thrown away afterwards: `python -m tests.serving COMMAND ...`.
+
+Beside the roles of an installation it has two that exist nowhere else: hustings_tester, which may become the
+web's role or the worker's, and hustings_arranger, which sees past the walls so that a test can put things in
+place.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from hustings.config.preparing import LOGINS, new_passwords, prepare_server, set_password
+from hustings.config.running import REFUSALS
+from hustings.config.server.binaries import find_binaries
+from hustings.config.server.data_folder import DataFolder, prepare_folder, server_account
+from hustings.config.server.holding import hold_folder
+from hustings.config.server.postgres import HOST, SETTINGS, UNSAFE_SETTINGS, Server, stop_server
+
+VARIABLE = "HUSTINGS_TEST_SERVER"
+
+TEST_ROLES = b"""
+CREATE ROLE hustings_arranger NOLOGIN BYPASSRLS;
+CREATE ROLE hustings_tester LOGIN NOINHERIT IN ROLE hustings_web, hustings_worker, hustings_arranger;
+"""
+
+
+@contextmanager
+def serving(binaries: Path | None = None) -> Iterator[dict[str, Any]]:
+    """Run a server over an empty folder and say where: host, port, version, a password for each login."""
+    folder = DataFolder(Path(tempfile.mkdtemp(prefix="hustings-tests-")))
+    account = server_account()
+    prepare_folder(folder, account)
+    passwords = new_passwords(("postgres", *LOGINS, "hustings_tester"))
+    hold = hold_folder(folder, "the tests")
+    server = Server(
+        folder,
+        binaries or find_binaries(os.environ, account),
+        account,
+        passwords["postgres"],
+        settings={**SETTINGS, **UNSAFE_SETTINGS},
+        inherits=(hold.descriptor,),
+    )
+    try:
+        server.make()
+        process = server.start()
+        try:
+            version = _add_roles(server, passwords)
+            yield {"host": HOST, "port": server.port, "version": version, "passwords": passwords}
+        finally:
+            stop_server(process)
+    finally:
+        hold.release()
+        for part in {folder.server.resolve(), folder.path}:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _add_roles(server: Server, passwords: dict[str, str]) -> int:
+    with server.connect() as connection:
+        prepare_server(connection, passwords)
+        connection.execute(TEST_ROLES)
+        set_password(connection, "hustings_tester", passwords["hustings_tester"])
+        # Whoever runs a test database from here needs the maintenance database to make it.
+        connection.execute("GRANT CONNECT ON DATABASE postgres TO hustings_tester")
+        return connection.info.server_version // 10000
+
+
+def call_with(server: dict[str, Any], command: Sequence[str]) -> int:
+    """Run a command that is told where the server is; Ctrl-C reaches the command, and we wait for it."""
+    process = subprocess.Popen(command, env={**os.environ, VARIABLE: json.dumps(server)})
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+if __name__ == "__main__":
+    try:
+        with serving() as started:
+            code = call_with(started, sys.argv[1:])
+    except REFUSALS as refusal:
+        sys.exit(str(refusal))
+    sys.exit(code)
