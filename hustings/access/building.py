@@ -23,6 +23,7 @@ GATE_TABLES = {
     "accounts_person": "SELECT",
     "accounts_session": "SELECT",
     "organisation_membership": "SELECT, INSERT, UPDATE",
+    "organisation_organisation": "SELECT",
     "organisation_unit": "SELECT, INSERT",
     "organisation_unitabove": "SELECT, INSERT",
     "organisation_unitseat": "SELECT, INSERT",

@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from hustings.access import demonstrating
 
 app_name = "access"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("demonstration/", demonstrating.choose_who_to_be, name="demonstration"),
+]

@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from hustings.work import views
 
 app_name = "work"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("jobs/<uuid:job>/", views.show_job, name="job"),
+    path("files/<uuid:file>/", views.fetch_file, name="file"),
+]

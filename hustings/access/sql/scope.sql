@@ -259,3 +259,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access, pg_te
     GROUP BY m.name, g.role, u.name, u.id
     ORDER BY u.id DESC, m.name LIMIT 10
 $$;
+
+-- The invented people of a demonstration; nobody anywhere else.
+CREATE OR REPLACE FUNCTION access.demonstration_people()
+RETURNS TABLE (id uuid, email text, name text, role text, place text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT DISTINCT ON (u.id, g.granted_at, g.id) p.id, p.email, m.name, g.role, u.name
+    FROM public.accounts_person p
+    JOIN public.access_grant g ON g.person_id = p.id AND g.ended_at IS NULL AND g.ends_at > access.clock()
+    JOIN public.organisation_membership m ON m.id = g.membership_id
+    JOIN public.organisation_unit u ON u.id = g.unit_id
+    WHERE p.is_demonstration AND p.is_active
+      AND EXISTS (SELECT FROM public.organisation_organisation WHERE is_demonstration)
+    ORDER BY u.id, g.granted_at, g.id
+$$;
