@@ -20,6 +20,7 @@ import pytest
 
 ROOT = Path(__file__).parent
 SERVER: dict[str, Any] = json.loads(os.environ.get("HUSTINGS_TEST_SERVER", "{}"))
+TEMPLATE = "HUSTINGS_TEST_TEMPLATE"
 TEST_SECRET = "a secret of the tests alone, longer than thirty-two characters"
 
 
@@ -49,10 +50,10 @@ def superuser(name: str = "postgres") -> psycopg.Connection[Any]:
 
 
 def template_name() -> str:
-    """One template for one state of the schema, so that a second run finds it made."""
+    """One template for one state of the schema, so that a second run finds it made; workers take the first's word."""
     from hustings.config.migrating import fingerprint
 
-    return f"hustings_template_{fingerprint()[:16]}"
+    return os.environ.setdefault(TEMPLATE, f"hustings_template_{fingerprint()[:16]}")
 
 
 def make_template(name: str) -> None:
