@@ -118,6 +118,7 @@ class PaperKind(models.TextChoices):
     POLICY = "policy", _("Appropriate policy document")
     ASSESSMENT = "assessment", _("Data protection impact assessment")
     NOTICE = "notice", _("Privacy notice")
+    CONSENT = "consent", _("Consent wording")
 
 
 class Paper(models.Model):

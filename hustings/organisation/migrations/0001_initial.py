@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Paper',
             fields=[
                 ('id', models.UUIDField(default=hustings.lib.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('policy', 'Appropriate policy document'), ('assessment', 'Data protection impact assessment'), ('notice', 'Privacy notice')], max_length=20)),
+                ('kind', models.CharField(choices=[('policy', 'Appropriate policy document'), ('assessment', 'Data protection impact assessment'), ('notice', 'Privacy notice'), ('consent', 'Consent wording')], max_length=20)),
                 ('version', models.PositiveIntegerField()),
                 ('title', models.CharField(max_length=200)),
                 ('text', models.TextField()),
