@@ -115,12 +115,13 @@ def _install_oldest() -> None:
 
 def _install(*packages: str) -> None:
     """Install packages of the system where we are root on Debian or its kin; elsewhere do nothing."""
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+    program = shutil.which("apt-get")
+    if os.geteuid() != 0 or program is None:
         return
     print(f"Installing {' and '.join(packages)} for the tests.", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        subprocess.run(["apt-get", "-qq", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run([program, "-qq", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

@@ -150,26 +150,26 @@ def run(options: argparse.Namespace, stop: Event) -> None:
     named = named_addresses(os.environ)
     folder = choose_folder(os.environ, new=options.new)
     ready_folder(folder)
-    with_demo = _wants_demo(folder, options, named is not None)
+    with_demo = _wants_demo(folder, options, is_named=named is not None)
     installation = Installation(folder, hold_folder(folder, "bin/run"), stop)
     try:
         installation.sockets = listen(port)
         _shorten_logs(folder)
         installation.open_database(named)
         installation.run_step("migrate", log=folder.logs / "migrate.log")
-        if with_demo and not _contents(folder).exists():
+        if with_demo and not folder.contents.exists():
             say("Filling the demo campaign; this happens once and takes a minute or so.")
             installation.run_step("demo", "fill")
-        _contents(folder).write_text("demo" if with_demo else "own", "ascii")
+        folder.contents.write_text("demo" if with_demo else "own", "ascii")
         installation.start_parts(port)
-        _greet(installation, port, with_demo)
+        _greet(installation, port, with_demo=with_demo)
         keep_running(installation.parts, stop, say)
         say("Stopping.")
     finally:
         installation.close()
 
 
-def _greet(installation: Installation, port: int, with_demo: bool) -> None:
+def _greet(installation: Installation, port: int, *, with_demo: bool) -> None:
     people = _ask_who_can_sign_in(installation) if with_demo else None
     if not answers_within(port, _SECONDS_TO_ANSWER, installation.stop):
         if installation.stop.is_set():
@@ -196,9 +196,9 @@ def _ask_who_can_sign_in(installation: Installation) -> subprocess.Popen[str]:
     )
 
 
-def _wants_demo(folder: DataFolder, options: argparse.Namespace, is_named: bool) -> bool:
+def _wants_demo(folder: DataFolder, options: argparse.Namespace, *, is_named: bool) -> bool:
     """A data folder holds the demo or an organisation of one's own, and stays what it was first."""
-    holds = _contents(folder).read_text("ascii") if _contents(folder).exists() else None
+    holds = folder.contents.read_text("ascii") if folder.contents.exists() else None
     if options.new and holds == "demo":
         raise UnableToRun(
             f"The data folder {folder.path} holds the demo campaign. Nothing was changed. "
@@ -208,10 +208,6 @@ def _wants_demo(folder: DataFolder, options: argparse.Namespace, is_named: bool)
     if holds is not None:
         return holds == "demo"
     return not options.new and not is_named
-
-
-def _contents(folder: DataFolder) -> Path:
-    return folder.path / "contents"
 
 
 def _shorten_logs(folder: DataFolder) -> None:

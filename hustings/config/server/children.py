@@ -49,7 +49,7 @@ def start_child(
             pass_fds=inherits,
             start_new_session=True,
             umask=0o077,
-            preexec_fn=_leash(when_parent_dies, os.getpid()),
+            preexec_fn=_leash(when_parent_dies, os.getpid()),  # noqa: PLW1509 - there are no threads yet
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
@@ -95,7 +95,9 @@ def command_of(pid: int) -> str:
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             return ""
-    asked = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        ["/bin/ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return asked.stdout.strip().replace("<defunct>", "")
 
 

@@ -51,6 +51,11 @@ class DataFolder:
         return self.path / "connection.json"
 
     @property
+    def contents(self) -> Path:
+        """Says `demo` or `own`, once it is known."""
+        return self.path / "contents"
+
+    @property
     def secret_key(self) -> Path:
         return self.keys / "secret-key"
 

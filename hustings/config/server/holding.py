@@ -52,7 +52,7 @@ class Hold:
     def note_child(self, pid: int) -> None:
         """Remember a child, so that a start after a hard kill can find what was left of it."""
         self.children.append(pid)
-        self._write()
+        self.write()
 
     def announce(self, port: int) -> None:
         """Tell those who join on which port the database is."""
@@ -70,7 +70,8 @@ class Hold:
         os.ftruncate(self.descriptor, 0)
         os.close(self.descriptor)
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Say in the lock's file who holds it."""
         text = json.dumps({"pid": os.getpid(), "doing": self.doing, "children": self.children}).encode()
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, text, 0)
@@ -90,7 +91,7 @@ def hold_folder(folder: DataFolder, doing: str) -> Hold:
         raise
     hold = Hold(folder, descriptor, doing)
     folder.connection.unlink(missing_ok=True)
-    hold._write()
+    hold.write()
     return hold
 
 

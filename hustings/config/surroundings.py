@@ -1,0 +1,37 @@
+"""What of an installation lies beside its database, and how a restore may change it."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from hustings.config.backing_up import Surroundings
+from hustings.config.restoring import UnableToRestore
+from hustings.config.server.data_folder import DataFolder, write_secret
+
+
+def data_folder() -> DataFolder:
+    """The data folder this process was told."""
+    return DataFolder(Path(settings.DATA))
+
+
+def find_surroundings() -> Surroundings:
+    """What a backup takes besides the tables."""
+    folder = data_folder()
+    settings.FILES_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
+    contents = folder.contents.read_text("ascii") if folder.contents.exists() else "own"
+    return Surroundings(settings.FILES_FOLDER, settings.SECRET_KEY, contents)
+
+
+def keep_surroundings(brought: Surroundings) -> None:
+    """Take over the restored installation's secret key. Refuses where the key is not ours to replace."""
+    folder = data_folder()
+    if brought.secret_key != settings.SECRET_KEY:
+        if os.environ.get("HUSTINGS_SECRET_KEY_FILE") != str(folder.secret_key):
+            raise UnableToRestore(
+                "The backup belongs to another secret key than the one that HUSTINGS_SECRET_KEY_FILE or "
+                "HUSTINGS_SECRET_KEY names, and without it its second factors and objections cannot be read. "
+                "Nothing was changed. Name that installation's key, or neither, and start again."
+            )
+        write_secret(folder.secret_key, brought.secret_key)
+    folder.contents.write_text(brought.contents, "ascii")
