@@ -162,7 +162,6 @@ CACHES = {
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
-LOCALE_PATHS = [path / "locale" for path in sorted((ROOT / "hustings").iterdir()) if (path / "locale").is_dir()]
 USE_I18N = True
 TIME_ZONE = "Europe/London"
 USE_TZ = True

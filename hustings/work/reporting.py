@@ -24,7 +24,9 @@ class Reporter:
         self._connection = psycopg.connect(**chosen, autocommit=True)  # type: ignore[arg-type]
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()
 
     def report(self, done: int, total: int, sentence: str) -> None:

@@ -27,7 +27,13 @@ class UnableToOpenFile(Exception):
 
 
 def seal_file(
-    content: Iterable[bytes], *, name: str, media_type: str, person_id: UUID, at: datetime, constituency: int | None = None
+    content: Iterable[bytes],
+    *,
+    name: str,
+    media_type: str,
+    person_id: UUID,
+    at: datetime,
+    constituency: int | None = None,
 ) -> SealedFile:
     """Write a stream of bytes encrypted and return its row, readable for seven days. Memory: one chunk."""
     key, file_id = AESGCM.generate_key(256), uuid7()
@@ -35,9 +41,9 @@ def seal_file(
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = path.with_suffix(".partial")
     size = 0
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
         for number, (chunk, is_last) in enumerate(_chunks(content)):
-            written.write(AESGCM(key).encrypt(_nonce(number, is_last), chunk, file_id.bytes))
+            written.write(AESGCM(key).encrypt(_nonce(number, is_last=is_last), chunk, file_id.bytes))
             size += len(chunk)
         written.flush()
         os.fsync(written.fileno())
@@ -64,7 +70,7 @@ def open_file(file: SealedFile) -> Iterator[bytes]:
             for number in range(max(1, -(-file.size // CHUNK))):
                 is_last = remaining <= CHUNK
                 sealed = stored.read(min(remaining, CHUNK) + TAG)
-                yield cipher.decrypt(_nonce(number, is_last), sealed, file.id.bytes)
+                yield cipher.decrypt(_nonce(number, is_last=is_last), sealed, file.id.bytes)
                 remaining -= CHUNK
     except (OSError, InvalidTag) as error:
         raise UnableToOpenFile(f"The file {file.name} is not there any more or was changed.") from error
@@ -81,7 +87,7 @@ def _path(file_id: UUID) -> Path:
     return Path(settings.FILES_FOLDER) / file_id.hex[-2:] / f"{file_id}.sealed"
 
 
-def _nonce(number: int, is_last: bool) -> bytes:
+def _nonce(number: int, *, is_last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([is_last])
 
 

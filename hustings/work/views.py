@@ -5,12 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from hustings.accounts.models import Person
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.work.models import Job, SealedFile
-from hustings.work.sealing import open_file
+from hustings.work.sending import file_response
 
 
 @require_safe
@@ -30,23 +29,13 @@ def fetch_file(request: HttpRequest, file: UUID) -> FileResponse:
     found = get_object_or_404(SealedFile, pk=file, person_id=request.user.pk)
     if found.expires_at <= at:
         raise Http404
-    by = request.user
-    assert isinstance(by, Person)
     record(
         action=Action.WORK_FILE_FETCH,
         purpose=Purpose.ADMINISTRATION,
-        by=by.pk,
+        by=request.user.pk,
         at=at,
         constituency=found.constituency_id,
         place=str(found.pk),
         count=1,
     )
     return file_response(found)
-
-
-def file_response(file: SealedFile) -> FileResponse:
-    """Send a sealed file as an attachment. The caller has decided and logged; nothing is read from the database."""
-    response = FileResponse(open_file(file), as_attachment=True, filename=file.name, content_type=file.media_type)
-    response["Content-Length"] = str(file.size)
-    response["Cache-Control"] = "private, no-store"
-    return response
