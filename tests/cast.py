@@ -56,7 +56,10 @@ def arranging() -> Iterator[None]:
 @contextmanager
 def acting(person: Person, action: Action, purpose: Purpose, at: datetime | None = None) -> Iterator[Actor]:
     """A scope in somebody's name, for tests of verbs; the worker's role, as a command would have."""
-    with role("hustings_worker"), acting_as(person.email, action=action, purpose=purpose, at=at or timezone.now()) as by:
+    with (
+        role("hustings_worker"),
+        acting_as(person.email, action=action, purpose=purpose, at=at or timezone.now()) as by,
+    ):
         yield by
 
 
@@ -148,7 +151,7 @@ def _unit(number: int, kind: UnitKind, name: str, parent: Unit | None, seats: li
 
 def _join(name: str, unit: Unit, as_role: Role, grants: dict[str, Grant]) -> Person:
     now = timezone.now()
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     person = Person.objects.create(email=f"{first}@moor.example")
     membership = Membership.objects.create(
         unit=unit, person=person, name=name, starts_on=now.date() - timedelta(days=30)

@@ -46,12 +46,22 @@ class Actor:
         """The units where the person may do this, with all below them."""
         purposes = PURPOSES.get(action, frozenset())
         return frozenset().union(
-            *(held.units for held in self.grants if any(held.permits(action, why, self.at) for why in purposes))
+            *(
+                held.units
+                for held in self.grants
+                if any(held.permits(action, why, self.at) for why in purposes)
+            )
         )
 
 
 def load_actor(
-    person_id: UUID, *, action: Action, purpose: Purpose, at: datetime, is_strong: bool, within: list[int] | None = None
+    person_id: UUID,
+    *,
+    action: Action,
+    purpose: Purpose,
+    at: datetime,
+    is_strong: bool,
+    within: list[int] | None = None,
 ) -> Actor:
     """Read a person's own live grants, which their scope lets them see. One query."""
     rows = (
@@ -68,6 +78,8 @@ def load_actor(
     for grant_id, role, purposes, reached, below, starts_at, ends_at, member_name in rows:
         seats = {seat for seat in reached if seat is not None and (within is None or seat in within)}
         whys = frozenset(Purpose(purpose) for purpose in purposes)
-        grants.append(Held(Role(role), whys, frozenset(seats), frozenset(below), starts_at, ends_at, grant_id))
+        grants.append(
+            Held(Role(role), whys, frozenset(seats), frozenset(below), starts_at, ends_at, grant_id)
+        )
         name = name or member_name
     return Actor(person_id, name or _("A colleague"), action, purpose, at, is_strong, tuple(grants))

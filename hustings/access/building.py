@@ -39,7 +39,9 @@ DUTIES = {
 """Work that belongs to the installation and to nobody."""
 
 
-def build(connection: Connection[tuple[object, ...]], walls: Iterable[Wall], key: tuple[bytes, bytes]) -> None:
+def build(
+    connection: Connection[tuple[object, ...]], walls: Iterable[Wall], key: tuple[bytes, bytes]
+) -> None:
     """Lay the scope functions, the permissions and every policy anew, in the caller's transaction."""
     for name in ("scope.sql", "writing.sql"):
         connection.execute((files("hustings.access") / "sql" / name).read_text("utf-8").encode())
@@ -151,5 +153,7 @@ def _condition(wall: Wall, mode: str) -> str:
     if wall.signing_in:
         ways.append("(SELECT access.signing_in())")
     if wall.everyone:
-        ways.append("(SELECT access.purpose()) IS NOT NULL" if mode == "read" else f"(SELECT access.opens({asked}))")
+        ways.append(
+            "(SELECT access.purpose()) IS NOT NULL" if mode == "read" else f"(SELECT access.opens({asked}))"
+        )
     return " OR ".join(ways) or "false"

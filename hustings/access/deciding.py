@@ -39,7 +39,13 @@ class Held:
 
 
 def decide(
-    grants: Iterable[Held], action: Action, seat: int | None, purpose: Purpose, at: datetime, *, is_strong: bool
+    grants: Iterable[Held],
+    action: Action,
+    seat: int | None,
+    purpose: Purpose,
+    at: datetime,
+    *,
+    is_strong: bool,
 ) -> Answer:
     """Answer for one action: at a seat, or at no one seat where `seat` is None.
 
@@ -59,7 +65,9 @@ def decide(
     return Answer.ALLOWED
 
 
-def seats_for(grants: Iterable[Held], action: Action, purposes: Iterable[Purpose], at: datetime) -> frozenset[int]:
+def seats_for(
+    grants: Iterable[Held], action: Action, purposes: Iterable[Purpose], at: datetime
+) -> frozenset[int]:
     """The seats where an action is permitted as a whole, for any of the purposes; doors handed out do not count."""
     reached: set[int] = set()
     for grant in grants:

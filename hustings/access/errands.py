@@ -5,7 +5,7 @@ than their grants reach. The queue's arguments are ids alone.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +23,8 @@ from hustings.work.models import Job, JobState, SealedFile
 from hustings.work.reporting import Reporter
 
 HOURS = 12
+
+ErrandTask: TypeAlias = "Task[..., object, ...]"
 
 
 class JobRefused(Exception):
@@ -53,7 +55,7 @@ class Work(Protocol):
 
 def start_job(
     by: Actor,
-    task: "Task[..., object, object]",
+    task: ErrandTask,
     *,
     title: str,
     at: datetime,
@@ -81,13 +83,13 @@ def start_job(
     return job
 
 
-def errand_task(*, action: Action, purpose: Purpose) -> Callable[[Work], "Task[..., object, object]"]:
+def errand_task(*, action: Action, purpose: Purpose) -> Callable[[Work], ErrandTask]:
     """Make a task of the queue from `work(actor, job, at)`, run in one transaction under the errand's scope.
 
     What `work` returns is the sentence shown at the end. JobRefused takes everything back and shows its sentence.
     """
 
-    def decorate(work: Work) -> "Task[..., object, object]":
+    def decorate(work: Work) -> ErrandTask:
         def run(job_id: str, errand_id: str) -> None:
             perform(work, UUID(job_id), UUID(errand_id))
 

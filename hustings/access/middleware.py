@@ -57,7 +57,9 @@ class ScopeMiddleware:
             request.refused = Answer.FORBIDDEN  # type: ignore[attr-defined]
         return self._answer(request, nonce)
 
-    def _for_somebody(self, request: HttpRequest, match: ResolverMatch | None, declaration: Declaration) -> HttpResponse:
+    def _for_somebody(
+        self, request: HttpRequest, match: ResolverMatch | None, declaration: Declaration
+    ) -> HttpResponse:
         at = timezone.now()
         token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         opened = scope.begin(token, action=declaration.action, purpose=declaration.purpose) if token else None
@@ -136,5 +138,3 @@ def _answer_at_unit(request: HttpRequest, match: ResolverMatch, actor: Actor, ac
     if unit.id not in actor.units_for(action):
         return Answer.FORBIDDEN
     return actor.answer(action)
-
-

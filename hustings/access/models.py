@@ -31,7 +31,9 @@ class Grant(models.Model):
     deputises = models.ForeignKey("self", models.PROTECT, null=True, related_name="deputies")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="grant_has_a_span")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="grant_has_a_span")
+        ]
         indexes = [models.Index(fields=["person", "ends_at"], name="grant_of_person")]
 
     def __str__(self) -> str:

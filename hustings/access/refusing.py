@@ -27,7 +27,9 @@ def refusal_page(request: HttpRequest, answer: Answer) -> HttpResponse:
     return render(request, template, {"helping": who_can_help() if actor else []}, status=status)
 
 
-def log_refusal(request: HttpRequest, actor: Actor | None, declaration: Declaration, status: int, at: datetime) -> None:
+def log_refusal(
+    request: HttpRequest, actor: Actor | None, declaration: Declaration, status: int, at: datetime
+) -> None:
     """Write the refusal to the log: what the view wrote was rolled back, this stays."""
     record(
         action=Action(declaration.action),

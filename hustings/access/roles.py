@@ -103,7 +103,11 @@ HOLDS: dict[Role, frozenset[Action]] = {
     Role.DUTY_OFFICER: frozenset({Action.ACCESS_PEOPLE_LIST}),
     Role.MEMBER: frozenset(),
     Role.MEMBERSHIP_SECRETARY: frozenset({Action.ACCESS_PEOPLE_LIST, Action.ACCESS_INVITATION_SEND}),
-    Role.NATIONAL_STAFF: COMPARING | KEY_HOLDING | READING_PAPERS | FIGURES | {Action.GEOGRAPHY_PLACES_IMPORT},
+    Role.NATIONAL_STAFF: COMPARING
+    | KEY_HOLDING
+    | READING_PAPERS
+    | FIGURES
+    | {Action.GEOGRAPHY_PLACES_IMPORT},
     Role.ORGANISER: ORGANISING | KEY_HOLDING,
     Role.OVERSIGHT_BODY: COMPARING | READING_PAPERS,
     Role.PROCEDURES_SECRETARY: READING_PAPERS | {Action.ACCESS_PEOPLE_LIST},
@@ -115,7 +119,7 @@ HOLDS: dict[Role, frozenset[Action]] = {
 DOORS_ONLY = frozenset({Role.CANVASSER})
 """Roles that reach the doors handed to them, and nothing else of the seat."""
 
-KEY_HOLDERS = frozenset(role for role, actions in HOLDS.items() if KEY_HOLDING <= actions)
+KEY_HOLDERS = frozenset(role for role, actions in HOLDS.items() if actions >= KEY_HOLDING)
 """Roles that can let others in; a unit wants two people who hold one."""
 
 PURPOSES: dict[Action, frozenset[Purpose]] = {
@@ -135,7 +139,9 @@ PURPOSES: dict[Action, frozenset[Purpose]] = {
 }
 
 ALL_PURPOSES: dict[Role, frozenset[Purpose]] = {
-    role: frozenset().union(*(PURPOSES[action] for action in actions)) if actions else frozenset({Purpose.ORGANISE})
+    role: frozenset().union(*(PURPOSES[action] for action in actions))
+    if actions
+    else frozenset({Purpose.ORGANISE})
     for role, actions in HOLDS.items()
 }
 """The purposes a grant of this role can have; a narrower one is chosen when it is given."""

@@ -31,7 +31,7 @@ def ask(statement: str, *parameters: Any) -> tuple[Any, ...]:
     """Run one statement with its parameters bound by the server: a token is never part of its text."""
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        row = cursor.execute(statement, parameters).fetchone()
+        row: tuple[Any, ...] | None = cursor.execute(statement, parameters).fetchone()
     assert row is not None
     return row
 

@@ -1,5 +1,7 @@
+from importlib import import_module
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -47,6 +49,5 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        from hustings.accounts.sessions import SessionStore  # the framework asks for it by this method
-
-        return SessionStore
+        """Give the framework our store, by the setting that names it: the store knows this model already."""
+        return import_module(settings.SESSION_ENGINE).SessionStore

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
-from django.db.models import Model
 from django.utils import timezone
 
 from hustings.accounts.models import Session
@@ -29,7 +28,7 @@ def sealing_key() -> bytes:
     return hashlib.sha256(b"hustings sessions " + settings.SECRET_KEY.encode()).digest()
 
 
-def seal(key_hash: str, person: str, is_strong: bool) -> bytes:
+def seal(key_hash: str, person: str, *, is_strong: bool) -> bytes:
     """Seal who a session belongs to and whether a second factor was shown."""
     text = f"{key_hash}|{person}|{'strong' if is_strong else 'weak'}"
     return hmac.digest(sealing_key(), text.encode(), "sha256")
@@ -48,7 +47,11 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        found = Session.objects.filter(session_key=hashed(key), expire_date__gt=timezone.now()).first() if key else None
+        found = (
+            Session.objects.filter(session_key=hashed(key), expire_date__gt=timezone.now()).first()
+            if key
+            else None
+        )
         if found is None:
             self._session_key = None
         return found
@@ -61,7 +64,7 @@ class SessionStore(db.SessionStore):
         if key:
             Session.objects.filter(session_key=hashed(key)).delete()
 
-    def create_model_instance(self, data: dict[str, Any]) -> Model:
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Make the row: the key hashed, person and strength sealed where somebody is signed in."""
         session = super().create_model_instance(data)
         assert isinstance(session, Session)
@@ -69,5 +72,5 @@ class SessionStore(db.SessionStore):
         person = data.get(PERSON)
         if person:
             session.person_id, session.is_strong = person, is_strong(data)
-            session.seal = seal(session.session_key, person, session.is_strong)
+            session.seal = seal(session.session_key, person, is_strong=session.is_strong)
         return session

@@ -38,7 +38,9 @@ def declare_signing_in(*, action: str, purpose: str) -> Callable[[Callee], Calle
 def declaration_of(callee: object) -> Declaration | None:
     """Find the mark on a view or task, looking through `functools.wraps` and class-based views."""
     while callee is not None:
-        found = getattr(callee, ATTRIBUTE, None) or getattr(getattr(callee, "view_class", None), ATTRIBUTE, None)
+        found = getattr(callee, ATTRIBUTE, None) or getattr(
+            getattr(callee, "view_class", None), ATTRIBUTE, None
+        )
         if found is not None:
             return found if isinstance(found, Declaration) else None
         callee = getattr(callee, "__wrapped__", None)

@@ -25,11 +25,11 @@ class Wall:
     """How row-level security is drawn round one table.
 
     `constituency` names the column whose seat must be in reach; `door` a column whose handed-out doors open the
-    row to a canvasser; `unit` a column whose unit must be in reach; `own` a column holding the person whose
-    own rows stay visible to them; `signing_in` opens the table
-    while nobody is known yet; `everyone` lets whoever has a scope read it;
-    `national` opens rows of no one seat to whoever has the shelf. `extra` is an SQL condition that every read must meet besides; `writes` are
-    the statements the runtime may use at all: what it lacks, no action can open.
+    row to a canvasser; `unit` a column whose unit must be in reach; `own` a column holding the person whose own
+    rows stay visible to them; `signing_in` opens the table while nobody is known yet; `everyone` lets whoever has
+    a scope read it; `national` opens rows of no one seat to whoever has the shelf. `extra` is an SQL condition
+    that every read must meet besides; `writes` are the statements the runtime may use at all: what it lacks, no
+    action can open.
     """
 
     table: str

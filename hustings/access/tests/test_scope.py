@@ -38,7 +38,11 @@ def test_a_scope_ends_with_its_transaction(cast: Cast) -> None:
 
 
 def test_a_second_scope_in_one_transaction_is_refused(cast: Cast) -> None:
-    with acting(cast.priya, *LISTING), pytest.raises(ProgrammingError, match="already open"), transaction.atomic():
+    with (
+        acting(cast.priya, *LISTING),
+        pytest.raises(ProgrammingError, match="already open"),
+        transaction.atomic(),
+    ):
         scope.begin_sign_in()
 
 
@@ -94,7 +98,7 @@ def test_a_forged_session_row_opens_nothing(cast: Cast) -> None:
     ],
 )
 def test_the_runtime_cannot_widen_its_own_reach(db: None, statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         connection.cursor().execute(statement)
 
 
