@@ -11,7 +11,7 @@ from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
 from hustings.register.models import Door, Elector
 
-# The database's own keys to electors, doors and conversations join on the seat as well (second migration): a row
+# The database's own keys to electors, doors and conversations carry the seat as well (second migration): a row
 # can then never belong to another seat than its elector, also where the walls hide that elector.
 KEYED_BY_SEAT: dict[str, Any] = {"db_index": False, "db_constraint": False}
 
@@ -62,7 +62,7 @@ class Code(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(constituency=None)
-                | Q(is_promise=False, question=rules.Question.LOCAL, master__isnull=False, counts_as_contact=False)
+                | Q(is_promise=False, question=rules.Question.LOCAL, master__isnull=False)
                 | Q(is_promise=False, question=rules.Question.INTENTION) & ~Q(party=""),
                 name="canvassing_code_of_a_seat_is_its_own",
             ),
@@ -175,7 +175,7 @@ class Answer(models.Model):
 
 
 class LatestIntention(models.Model):
-    """A summary, rebuilt at will: what an elector last said for one kind of election, and said before that."""
+    """A summary, rebuilt at will: what an elector last said for one kind of election, and before."""
 
     pk = models.CompositePrimaryKey("constituency_id", "elector_id", "election_kind")
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -188,7 +188,7 @@ class LatestIntention(models.Model):
 
 
 class ContactSummary(models.Model):
-    """A summary, rebuilt at will: when and how often we spoke to an elector, or tried to."""
+    """A summary, rebuilt at will: when and how often we spoke to an elector; `attempts` counts every try."""
 
     pk = models.CompositePrimaryKey("constituency_id", "elector_id")
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -207,7 +207,6 @@ class DoorSummary(models.Model):
     door = models.ForeignKey(Door, models.CASCADE, related_name="+", **KEYED_BY_SEAT)
     last_reached_at = models.DateTimeField(null=True)
     last_attempted_at = models.DateTimeField(null=True)
-    attempts = models.IntegerField(default=0)
 
 
 class SeatSummary(models.Model):

@@ -122,6 +122,9 @@ NAMES_A_PARTY = (Meaning.SOFT_OTHER, Meaning.FIRM_OTHER)
 OUTCOMES = frozenset(code.meaning for code in CORE_CODES if code.question is Question.REACH)
 CONTACTS = frozenset(meaning for meaning in OUTCOMES if BY_MEANING[meaning].counts_as_contact)
 HOUSEHOLD_CONTACTS = frozenset(meaning for meaning in OUTCOMES if BY_MEANING[meaning].reaches_household)
+REVEALING = frozenset({Meaning.POSTER, Meaning.HELP, Meaning.JOIN})
+"""Things to do that show how somebody votes, and so are opinions as much as an intention is."""
+
 SHADES = {
     Meaning.DEFINITE: "promise",
     Meaning.PROBABLE: "likely",
@@ -131,6 +134,11 @@ SHADES = {
     Meaning.WILL_NOT_VOTE: "none",
 }
 """The colour of each intention in charts (docs/visual-language.md)."""
+
+def is_opinion(question: str, meaning: str) -> bool:
+    """Whether an answer is a political opinion (UK GDPR, article 9), which more is asked of."""
+    return question in (Question.INTENTION, Question.LOCAL) or meaning in REVEALING
+
 
 MASTER_QUESTIONS = (
     ("issue", "What matters most to the elector", "Beth sydd bwysicaf i'r etholwr"),
