@@ -1,0 +1,112 @@
+"""Writes laid-out pages as the plain values that the typesetting process reads."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from hustings.lib.sheet_codes import write_scan
+from hustings.paper import frame as frames
+from hustings.paper.drawings import draw_square_code
+from hustings.paper.fitting import Fitted, Run, displayed, fit_or_grow
+from hustings.paper.frame import Frame
+from hustings.paper.laying_out import BandRow, LaidDoor, LaidElector, Page
+from hustings.paper.sheet_text import PackText, SheetText
+
+HEAD_WIDTH = 168.0
+TITLE_SIZES = (18.0, 15.0, 12.0, 10.0, 8.0)
+TITLE_HEIGHT = 13.0
+POLLING_SIZES = (9.0, 8.0, 7.0)
+POLLING_HEIGHT = 7.6
+
+
+def write_quire(pack: PackText, frame: Frame, pages: Iterable[Page], *, at: datetime) -> str:
+    """Write pages, their pack and its frame as JSON; `at` becomes the file's date of making."""
+    quire = {
+        "timestamp": int(at.timestamp()),
+        "pack": _pack(pack),
+        "frame": _frame(frame),
+        "pages": [_page(page, pack) for page in pages],
+    }
+    return displayed(json.dumps(quire, ensure_ascii=False))
+
+
+def _pack(pack: PackText) -> dict[str, Any]:
+    words = pack.words
+    return {
+        "title": pack.title,
+        "language": pack.language,
+        "organisation": pack.organisation,
+        "election": pack.election,
+        "printed": pack.printed,
+        "codes": [[code.letters, code.label] for code in pack.codes],
+        "words": {name: getattr(words, name) for name in words.__slots__},
+    }
+
+
+def _frame(frame: Frame) -> dict[str, Any]:
+    return {
+        "head": frames.HEAD,
+        "table_head": frames.TABLE_HEAD,
+        "tally": frames.TALLY,
+        "gap": frames.GAP,
+        "padding": frames.PADDING,
+        "legend_size": frames.LEGEND_SIZE,
+        "legend_height": frame.legend_height,
+        "columns": list(frame.columns.values()),
+        "strip": frame.strip.svg,
+        "strip_width": frame.strip.width,
+        "groups": [[_fitted(name), width] for name, width in frame.groups],
+        "heads": [None if head is None else _fitted(head) for head in frame.heads],
+        "tick": frame.tick if frame.consent else None,
+        "returning": _fitted(frame.returning),
+        "consent": _fitted(frame.consent) if frame.consent else None,
+        "say": _fitted(frame.say) if frame.say else None,
+    }
+
+
+def _page(page: Page, pack: PackText) -> dict[str, Any]:
+    sheet = page.sheet
+    scan = write_scan(pack.address, sheet.code, version=sheet.version, page=page.number)
+    version = pack.words.version.format(version=sheet.version)
+    return {
+        "first": page.number == 1,
+        "code": sheet.code,
+        "square": draw_square_code(scan),
+        "number": f"{pack.words.page.format(page=page.number, pages=page.of)} · {version}",
+        "place": sheet.place,
+        "title": _fitted(_head(_title(sheet), TITLE_HEIGHT, TITLE_SIZES, bold=True)),
+        "polling": _fitted(_head(sheet.polling, POLLING_HEIGHT, POLLING_SIZES)),
+        "rows": [_band(row) if isinstance(row, BandRow) else _door(row) for row in page.rows],
+    }
+
+
+def _title(sheet: SheetText) -> str:
+    """A heading must say something to be a heading: a nameless street goes by its sheet's code."""
+    return sheet.title if any(letter.isalnum() for letter in sheet.title) else sheet.code
+
+
+def _head(text: str, height: float, sizes: tuple[float, ...], *, bold: bool = False) -> Fitted:
+    return fit_or_grow([Run(text, bold)], width=HEAD_WIDTH, height=height, sizes=sizes)
+
+
+def _band(band: BandRow) -> dict[str, Any]:
+    return {"text": band.text, "strong": band.strong, "height": band.height}
+
+
+def _door(door: LaidDoor) -> dict[str, Any]:
+    return {
+        "label": _fitted(door.label),
+        "height": door.height,
+        "rows": [_elector(row) for row in door.rows],
+    }
+
+
+def _elector(row: LaidElector) -> list[Any]:
+    elector = row.elector
+    texts = [_fitted(row.number), _fitted(row.name), _fitted(row.marks)]
+    return [elector.line, *texts, _fitted(row.last), elector.last_on, row.height]
+
+
+def _fitted(fitted: Fitted) -> list[Any]:
+    return [fitted.size, [[[run.text, run.bold] for run in line] for line in fitted.lines]]

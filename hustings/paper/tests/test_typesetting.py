@@ -1,0 +1,172 @@
+"""The sheets as they come out of the printer: what is on them, and what must never be."""
+
+import io
+import json
+from datetime import UTC, datetime
+
+import pikepdf
+import pytest
+
+from hustings.lib.sheet_codes import Scan, read_scan
+from hustings.paper import typesetting
+from hustings.paper.drawings import draw_strip
+from hustings.paper.frame import make_frame
+from hustings.paper.laying_out import lay_out
+from hustings.paper.page_data import write_quire
+from hustings.paper.sheet_text import CodeBox, DoorBlock, PackText, SheetText
+from hustings.paper.tests.pdf_text import texts_of
+from hustings.paper.tests.samples import WELSH, doors, elector, pack, sheet, varied_sheet
+from hustings.paper.typesetting import Progress, UnableToTypeset, typeset
+
+AT = datetime(2026, 5, 3, 13, 5, tzinfo=UTC)
+
+
+def printed(*sheets: SheetText, of: PackText | None = None) -> pikepdf.Pdf:
+    file = io.BytesIO()
+    typeset(of or pack(), sheets, file, at=AT)
+    return pikepdf.open(file)
+
+
+def test_a_sheet_says_where_it_is_and_to_whom_it_goes_back() -> None:
+    (text,) = texts_of(printed(sheet(*doors(3))))
+
+    for words in (
+        "Okehampton Road",
+        "St Thomas Church Hall",
+        "7am to 10pm",
+        "Voting intention: UK Parliament",
+    ):
+        assert words in text
+    assert (
+        "CONFIDENTIAL. Return to Priya Shah by 9pm on Sunday 3 May. If found, please call 01632 960 001."
+        in text
+    )
+
+
+def test_a_line_says_number_name_marks_and_what_was_last_said() -> None:
+    resident = elector(4, "Siân", "Ŵyn-Ŷstwyth", marks=("Postal", "New"), last="2", last_on="14 Mar 26")
+
+    (text,) = texts_of(printed(sheet(DoorBlock("5A", "Odd side", electors=(resident,)))))
+
+    for words in ("5A", "AA1-4", "Siân Ŵyn-Ŷstwyth", "Postal, New", "14 Mar 26"):
+        assert words in text
+
+
+def test_a_door_that_objected_is_printed_without_a_name() -> None:
+    (text,) = texts_of(printed(sheet(DoorBlock("3", "Odd side", do_not_knock=True))))
+
+    assert "DO NOT KNOCK" in text
+    assert "AA1-" not in text
+
+
+def test_a_door_that_objected_cannot_be_given_names() -> None:
+    with pytest.raises(ValueError, match="without names"):
+        DoorBlock("3", electors=(elector(1),), do_not_knock=True)
+
+
+def test_each_page_says_which_of_its_sheet_it_is() -> None:
+    texts = texts_of(printed(sheet(*doors(40)), sheet(*doors(2), code="0000-0000", version=3)))
+
+    assert [next(line for line in text.splitlines() if "version" in line) for text in texts] == [
+        "Page 1 of 3 · version 1",
+        "Page 2 of 3 · version 1",
+        "Page 3 of 3 · version 1",
+        "Page 1 of 1 · version 3",
+    ]
+
+
+def test_the_square_code_fixes_sheet_version_and_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hustings.paper.page_data.draw_square_code", lambda text: text)
+    frame = make_frame(pack())
+
+    written = write_quire(
+        pack(), frame, lay_out(sheet(*doors(20), code="0000-0000", version=3), frame), at=AT
+    )
+
+    last = json.loads(written)["pages"][-1]["square"]
+    assert last == "https://hustings.example.org/seats/exeter/sheets/0000-0000.3.2"
+    assert read_scan(last) == Scan("0000-0000", 3, 2)
+
+
+def test_long_names_flats_and_shared_houses_are_printed_whole() -> None:
+    text = " ".join(" ".join(texts_of(printed(varied_sheet()))).split())
+
+    for words in (
+        "Bartholomew Maximilian Featherstonehaugh-Cholmondeley",
+        "Bronwen Gwenllian Myfanwy Angharad Rhiannon Blodeuwedd Llanfihangel- Ystrad-Fflur-Williams",
+        "Flat 40",
+        "Kestrel Court, 14 Okehampton Road: flats 1 to 40 (continued)",
+        "KD-2/2- 289/1",
+    ):
+        assert words in text
+
+
+def test_where_the_basis_is_consent_it_is_asked_before_any_code() -> None:
+    (text,) = texts_of(printed(sheet(*doors(1)), of=pack(consent="“May we note how you might vote?”")))
+
+    assert text.index("Ask first. “May we note") < text.index("Agreed") < text.index("Intention")
+
+
+def test_a_welsh_sheet_is_marked_as_welsh() -> None:
+    made = printed(sheet(*doors(1)), of=pack(words=WELSH, language="cy"))
+
+    assert str(made.Root.Lang) == "cy-GB"
+    assert "Tudalen 1 o 1" in texts_of(made)[0]
+
+
+def test_a_sheet_is_tagged_for_screen_readers() -> None:
+    made = printed(sheet(*doors(1)))
+
+    with made.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+    kinds = {str(tag.get("/S")) for tag in made.objects if isinstance(tag, pikepdf.Dictionary)}
+    assert {"/H1", "/Table", "/TH", "/TD"} <= kinds
+
+
+def test_fonts_are_our_own_and_in_the_file() -> None:
+    made = printed(varied_sheet())
+
+    fonts = [font for font in made.objects if isinstance(font, pikepdf.Dictionary) and "/FontName" in font]
+    assert {str(font.FontName).partition("+")[2] for font in fonts} == {
+        "DejaVuSansCondensed",
+        "DejaVuSansCondensed-Bold",
+        "DejaVuSansMono-Bold",
+    }
+    assert all(any(str(key).startswith("/FontFile") for key in font) for font in fonts)
+
+
+def test_progress_is_told_quire_by_quire(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "QUIRE_PAGES", 2)
+    told: list[Progress] = []
+
+    done = typeset(pack(), [sheet(*doors(40)), sheet(*doors(40))], io.BytesIO(), at=AT, report=told.append)
+
+    assert told == [Progress(2, 1), Progress(4, 2), Progress(6, 2)]
+    assert done == told[-1]
+
+
+def test_nothing_to_print_is_refused() -> None:
+    with pytest.raises(UnableToTypeset, match="no door"):
+        typeset(pack(), [sheet()], io.BytesIO(), at=AT)
+
+
+def test_more_codes_than_fit_on_a_line_are_refused() -> None:
+    codes = tuple(CodeBox(str(number), "one of many") for number in range(30))
+
+    with pytest.raises(UnableToTypeset, match="30 boxes do not fit"):
+        typeset(pack(codes=codes), [sheet(*doors(1))], io.BytesIO(), at=AT)
+
+
+def test_boxes_grow_narrower_before_they_are_refused() -> None:
+    codes = [CodeBox(str(number), "one of many") for number in range(17)]
+
+    assert draw_strip(codes, room=99).width == pytest.approx(99)
+
+
+def test_a_failing_typesetter_is_reported_without_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hustings.paper.typesetting.write_quire", lambda *_, **__: '{"timestamp": 0}')
+
+    with pytest.raises(UnableToTypeset, match="typesetter stopped") as refusal:
+        typeset(pack(), [sheet(*doors(1))], io.BytesIO(), at=AT)
+
+    assert "Okafor" not in str(refusal.value)
