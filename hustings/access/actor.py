@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from hustings.access.deciding import Answer, Held, decide, seats_for
 from hustings.access.models import Grant
 from hustings.access.roles import PURPOSES, Role
 from hustings.audit.words import Action, Purpose
+from hustings.organisation.models import UnitAbove, UnitSeat
 
 
 @dataclass(frozen=True)
@@ -64,22 +67,28 @@ def load_actor(
     within: list[int] | None = None,
 ) -> Actor:
     """Read a person's own live grants, which their scope lets them see. One query."""
+    today = localdate(at)
     rows = (
         Grant.objects.filter(person_id=person_id, ended_at=None, starts_at__lte=at, ends_at__gt=at)
-        .filter(membership__starts_on__lte=at.date())
-        .exclude(membership__ends_on__lte=at.date())
-        .annotate(
-            reached=ArrayAgg("unit__seats__constituency_id", distinct=True, default=[]),
-            below=ArrayAgg("unit__all_below__below_id", distinct=True, default=[]),
-        )
+        .filter(membership__starts_on__lte=today)
+        .exclude(membership__ends_on__lte=today)
+        .annotate(reached=ArraySubquery(_seats_of_unit()), below=ArraySubquery(_units_of_unit()))
         .values_list("id", "role", "purposes", "reached", "below", "starts_at", "ends_at", "membership__name")
     )
     grants, name = [], ""
     for grant_id, role, purposes, reached, below, starts_at, ends_at, member_name in rows:
-        seats = {seat for seat in reached if seat is not None and (within is None or seat in within)}
+        seats = {seat for seat in reached if within is None or seat in within}
         whys = frozenset(Purpose(purpose) for purpose in purposes)
         grants.append(
             Held(Role(role), whys, frozenset(seats), frozenset(below), starts_at, ends_at, grant_id)
         )
         name = name or member_name
     return Actor(person_id, name or _("A colleague"), action, purpose, at, is_strong, tuple(grants))
+
+
+def _seats_of_unit() -> "QuerySet[UnitSeat, int]":
+    return UnitSeat.objects.filter(unit=OuterRef("unit")).values_list("constituency_id", flat=True)
+
+
+def _units_of_unit() -> "QuerySet[UnitAbove, int]":
+    return UnitAbove.objects.filter(unit=OuterRef("unit")).values_list("below_id", flat=True)
