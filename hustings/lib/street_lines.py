@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 METRES_PER_DEGREE = 111_320.0
-SMOOTHING = 25.0
+SMOOTHING = 40.0
 BREAK = 250.0
 
 Point = tuple[float, float]
@@ -53,7 +53,7 @@ def street_lines(doors: Sequence[Point]) -> list[list[Point]]:
     stretches: dict[int, list[Point]] = {}
     for distance, door in along:
         stretches.setdefault(int((distance - start) / stretch), []).append(door)
-    return _broken([_average(found) for found in stretches.values()])
+    return [_smoothed(line) for line in _broken([_average(found) for found in stretches.values()])]
 
 
 def _main_axis(doors: Sequence[Point]) -> tuple[Point, Point]:
@@ -71,6 +71,12 @@ def _distance_along(door: Point, centre: Point, direction: Point) -> float:
 
 def _average(doors: Sequence[Point]) -> Point:
     return sum(x for x, _ in doors) / len(doors), sum(y for _, y in doors) / len(doors)
+
+
+def _smoothed(line: list[Point]) -> list[Point]:
+    # A stretch with more odd doors than even ones lies to one side; its neighbours pull it back.
+    inner = [_average(line[place - 1 : place + 2]) for place in range(1, len(line) - 1)]
+    return [line[0], *inner, line[-1]] if len(line) > 2 else line
 
 
 def _broken(points: list[Point]) -> list[list[Point]]:
