@@ -1,6 +1,14 @@
 """Electors, the doors they live behind, the editions and files they came from, and what they objected to."""
 
-from hustings.register.models.editions import Import, ImportRefusal, ImportState, RegisterEdition, SeatCount, StagedRow
+from hustings.register.models.editions import (
+    Import,
+    ImportRefusal,
+    ImportState,
+    RegisterEdition,
+    SeatCount,
+    StagedRow,
+    Verdict,
+)
 from hustings.register.models.electors import Elector, ElectorQuerySet, RegisterEntry
 from hustings.register.models.objections import Channel, Objection
 from hustings.register.models.streets import Building, Door, Street
@@ -20,4 +28,5 @@ __all__ = [
     "SeatCount",
     "StagedRow",
     "Street",
+    "Verdict",
 ]

@@ -46,6 +46,7 @@ class Import(models.Model):
     delimiter = models.CharField(max_length=1, blank=True)
     place_here = models.BooleanField(default=False)
     seats = ArrayField(models.IntegerField(), default=list)
+    revisions = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.DRY_RUN)
@@ -82,10 +83,26 @@ class ImportRefusal(models.Model):
 
 
 class SeatCount(models.Model):
-    """The last `seat_no` given in a seat. Never goes back, so that no number is given twice."""
+    """The last `seat_no` given in a seat, which never goes back, and how often imports have changed its register.
+
+    Whoever changes a seat's register holds this row's lock.
+    """
 
     constituency = models.OneToOneField(Place, models.PROTECT, primary_key=True, related_name="+")
     last_no = models.IntegerField(default=0)
+    revision = models.IntegerField(default=0)
+
+
+class Verdict(models.TextChoices):
+    """What a staged row does to the register."""
+
+    NEW = "new", _("new elector")
+    RETURNED = "returned", _("back on the register")
+    RENEWED = "renewed", _("taken over from an earlier edition")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("unchanged")
+    CLOSED = "closed", _("left the register")
+    GONE = "gone", _("had left already")
 
 
 class StagedRow(models.Model):
@@ -128,3 +145,5 @@ class StagedRow(models.Model):
     district_id = models.UUIDField(null=True)
     door_id = models.UUIDField(null=True)
     elector_id = models.UUIDField(null=True)
+    entry_id = models.UUIDField(null=True)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)

@@ -1,0 +1,28 @@
+"""Set-based SQL of the register: statements with named parameters, and identifiers made inside them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+# A UUIDv7 whose time is the import's: 12 hexadecimal digits of milliseconds, the version, then chance.
+NEW_ID = "(%(clock)s::text || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid"
+
+
+def clock_digits(at: datetime) -> str:
+    """Write a moment as the first twelve digits of the UUIDv7s made at it."""
+    return f"{int(at.timestamp() * 1000):012x}"
+
+
+def change(statement: str, parameters: dict[str, Any]) -> int:
+    """Run a statement and return how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.rowcount
+
+
+def fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Run a query and return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()

@@ -1,0 +1,242 @@
+"""A council's file, from bytes to rows, one at a time and under limits: its encoding and its delimiter are found out,
+and what no register holds (a bomb, a giant cell, a file cut off) is refused in a sentence.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from hustings.register.faults import Reason, UnableToReadFile
+
+PIECE = 1 << 20
+PROBE = 4096
+ROWS_PROBED = 10
+DELIMITERS = (",", "\t", ";")
+FORMULA_SIGNS = ("=", "@")
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+UNDEFINED_IN_CP1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a file may hold. The largest council of the United Kingdom has 0.8 million electors."""
+
+    size: int = 256 << 20
+    unpacked_size: int = 512 << 20
+    line_length: int = 1 << 16
+    cell_length: int = 500
+    columns: int = 80
+    rows: int = 2_000_000
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row and the line it began on; `fault` and its column (from 1) where the row cannot be taken."""
+
+    line: int
+    cells: list[str]
+    fault: Reason | None = None
+    column: int = 0
+
+
+@dataclass
+class OpenFile:
+    """A file whose writing is understood. `rows` gives every row once, headings included, and can raise
+    UnableToReadFile at any of them.
+    """
+
+    encoding: str
+    delimiter: str
+    rows: Iterator[Row] = field(repr=False)
+
+
+def open_text(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
+    """Recognise encoding (UTF-8, UTF-16, Windows-1252, Latin-1) and delimiter (comma, tab, semicolon).
+
+    Reads the file through once to be sure of its encoding and rewinds it. Memory: one line. Raises
+    UnableToReadFile for a file that is empty, too large, packed, or no text.
+    """
+    encoding = encoding_of(file, limits)
+    delimiter = delimiter_of(file, encoding)
+    return OpenFile(encoding, delimiter, _rows(file, encoding, delimiter, limits))
+
+
+def size_of(file: BinaryIO) -> int:
+    """Measure a file and leave it at its start."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    return size
+
+
+def encoding_of(file: BinaryIO, limits: Limits = LIMITS) -> str:
+    """Tell what a file is written in: by its mark, by its noughts, or by reading it through."""
+    size = size_of(file)
+    start = file.read(PROBE)
+    file.seek(0)
+    if not start.strip(b"\0 \r\n\t,;"):
+        raise UnableToReadFile(_("The file is empty. Ask the council to send it again."))
+    if size > limits.size:
+        raise UnableToReadFile(
+            _("The file is larger than %(most)d megabytes. Ask for one file per ward or district.")
+            % {"most": limits.size >> 20}
+        )
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if start.startswith(mark):
+            return encoding
+    return _wide_encoding(start) or _narrow_encoding(file)
+
+
+def _wide_encoding(start: bytes) -> str | None:
+    """Latin letters in UTF-16 leave every second byte nought; so much of it is no accident."""
+    halves = (start[1::2].count(0), "utf-16-le"), (start[0::2].count(0), "utf-16-be")
+    noughts, encoding = max(halves)
+    return encoding if noughts * 2 > len(start) // 3 else None
+
+
+def _narrow_encoding(file: BinaryIO) -> str:
+    decoder, is_plain, line, undefined = codecs.getincrementaldecoder("utf-8")(), True, 1, False
+    try:
+        while piece := file.read(PIECE):
+            undefined = undefined or any(byte in piece for byte in UNDEFINED_IN_CP1252)
+            decoder.decode(piece)
+            is_plain = is_plain and piece.isascii()
+            line += piece.count(b"\n")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        line += error.object[: error.start].count(b"\n")
+        if not (is_plain and error.object[: error.start].isascii()):
+            raise UnableToReadFile(
+                _(
+                    "Line %(line)d is written in another encoding than the lines before it (UTF-8). Open the council's "
+                    "own file, not one that was edited, or save it again as UTF-8. Nothing was kept."
+                )
+                % {"line": line}
+            ) from error
+        undefined = undefined or _holds_undefined(file)
+        return "latin-1" if undefined else "cp1252"
+    finally:
+        file.seek(0)
+    return "utf-8"
+
+
+def _holds_undefined(file: BinaryIO) -> bool:
+    while piece := file.read(PIECE):
+        if any(byte in piece for byte in UNDEFINED_IN_CP1252):
+            return True
+    return False
+
+
+def delimiter_of(file: BinaryIO, encoding: str) -> str:
+    """Tell what parts the columns: what makes most of them in the first lines, all of the same number."""
+    lines = _decoded(file.read(PROBE * 8), encoding).splitlines()[:ROWS_PROBED]
+    file.seek(0)
+    widths = {sign: _narrowest(lines, sign) for sign in DELIMITERS}
+    best = max(DELIMITERS, key=lambda sign: widths[sign])
+    if widths[best] < 3:
+        raise UnableToReadFile(
+            _(
+                "Line 1 has no columns: neither commas nor tabs nor semicolons part it into three or more. "
+                "Save the file as CSV, with its headings, and send that."
+            )
+        )
+    return best
+
+
+def _decoded(start: bytes, encoding: str) -> str:
+    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(start)
+
+
+def _narrowest(lines: list[str], sign: str) -> int:
+    """Count the columns of the headings, and of the first row where that has fewer by far (an address with commas)."""
+    widths = [len(row) for row in csv.reader(lines, delimiter=sign) if any(cell.strip() for cell in row)]
+    return widths[0] if widths else 0
+
+
+def _lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    number = 0
+    try:
+        while line := text.readline(limits.line_length):
+            number += 1
+            if len(line) >= limits.line_length:
+                raise UnableToReadFile(
+                    _("Line %(line)d is longer than %(most)d letters: this is no register. Nothing was kept.")
+                    % {"line": number, "most": limits.line_length}
+                )
+            yield line
+    except UnicodeDecodeError as error:
+        raise _cut_off(number + 1) from error
+    finally:
+        text.detach()
+
+
+def _rows(file: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:
+    reader = csv.reader(_lines(file, encoding, limits), delimiter=delimiter, strict=True)
+    count, began = 0, 1
+    while True:
+        began = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _misquoted(began, reader.line_num, str(error))
+            continue
+        if any(cells):
+            count += 1
+            refuse_too_many(count, len(cells), began, limits)
+            yield checked(began, cells, limits)
+
+
+def refuse_too_many(rows: int, columns: int, line: int, limits: Limits) -> None:
+    """Raise UnableToReadFile for a file with more rows, or a row with more columns, than a register has."""
+    if rows > limits.rows:
+        raise UnableToReadFile(
+            _("The file has more than %(most)d rows. Ask for one file per ward or district.") % {"most": limits.rows}
+        )
+    if columns > limits.columns:
+        raise UnableToReadFile(
+            _("Line %(line)d has %(columns)d columns; a register has at most %(most)d. Nothing was kept.")
+            % {"line": line, "columns": columns, "most": limits.columns}
+        )
+
+
+def checked(line: int, cells: list[str], limits: Limits) -> Row:
+    """Trim the cells of a row, and mark the row where one of them is what no register holds."""
+    cells = [cell.strip() for cell in cells]
+    for column, cell in enumerate(cells, 1):
+        if len(cell) > limits.cell_length:
+            return Row(line, [], Reason.CELL_TOO_LONG, column)
+        if "\0" in cell:
+            return Row(line, [], Reason.NUL, column)
+        if cell.startswith(FORMULA_SIGNS):
+            return Row(line, [], Reason.FORMULA, column)
+    return Row(line, cells)
+
+
+def _misquoted(began: int, ended: int, error: str) -> Row:
+    """A stray quotation mark spoils its row; one that is never closed has swallowed the rows after it."""
+    if ended > began or "unexpected end" in error or "field larger" in error:
+        raise UnableToReadFile(
+            _(
+                "A quotation mark that opens on line %(line)d is never closed, so that the rows after it cannot be "
+                "told apart. Close or remove it there and send the file again. Nothing was kept."
+            )
+            % {"line": began}
+        )
+    return Row(began, [], Reason.QUOTATION, 1)
+
+
+def _cut_off(line: int) -> UnableToReadFile:
+    return UnableToReadFile(
+        _("The file breaks off in the middle of a letter on line %(line)d. Download it again. Nothing was kept.")
+        % {"line": line}
+    )
