@@ -29,7 +29,11 @@ class MasterQuestion(models.Model):
 
 
 class Code(models.Model):
-    """One answer of a scheme. Without a constituency it is of the national core, which no seat may change."""
+    """One answer of a scheme. Without a constituency it is of the national core, which no seat may change.
+
+    A seat's codes that only add the name of another party to a core answer have no letters here: which letter
+    stands for a party is read from the last result.
+    """
 
     class Question(models.TextChoices):
         REACH = rules.Question.REACH, _("whom we reached")
@@ -39,7 +43,7 @@ class Code(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
-    letters = models.CharField(max_length=6)
+    letters = models.CharField(max_length=6, blank=True)
     label = models.CharField(max_length=80)
     label_cy = models.CharField(max_length=80, blank=True)
     meaning = models.CharField(max_length=24)
@@ -56,7 +60,7 @@ class Code(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["constituency", "letters"],
-                condition=Q(retired_on=None),
+                condition=Q(retired_on=None) & ~Q(letters=""),
                 nulls_distinct=False,
                 name="canvassing_code_letters",
             ),

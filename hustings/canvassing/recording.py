@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +15,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.canvassing import rules
 from hustings.canvassing.judging import Heard, Refused, judge_for
+from hustings.canvassing.schemes import open_party_codes
 from hustings.canvassing.summarising import Touched, refresh_summaries, settle
 from hustings.lib.uuid7 import uuid7
 
@@ -82,7 +84,9 @@ class RecordResult:
         return not self.refused
 
 
-def record_conversations(*, constituency: int, rows: Iterable[Heard], by: Actor, at: datetime) -> RecordResult:
+def record_conversations(
+    *, constituency: int, rows: Iterable[Heard], by: Actor, at: datetime
+) -> RecordResult:
     """Keep what was heard in one seat and bring the summaries up to date: one transaction, one log entry.
 
     A row whose id is known already changes nothing. Corrections supersede, in whatever order they arrive. It
@@ -91,6 +95,7 @@ def record_conversations(*, constituency: int, rows: Iterable[Heard], by: Actor,
     does not belong to the seat.
     """
     heard = list({row.id: row for row in rows}.values())
+    open_party_codes(constituency, {code for row in heard for _kind, code in row.intentions})
     judge = judge_for(constituency, heard, at)
     sentences = {row.id: judge.sentence_against(row) for row in heard}
     kept = [row for row in heard if not sentences[row.id]]
@@ -139,7 +144,7 @@ def _batches(rows: list[Heard]) -> Iterator[list[Heard]]:
 
 def _insert(constituency: int, rows: list[Heard], by: Actor, at: datetime) -> list[UUID]:
     """Add what is new of a batch with its intentions and answers, in one statement; gives the new ids."""
-    facts: dict[str, object] = {name: [getattr(row, name) for row in rows] for name in SENT_COLUMNS}
+    facts: dict[str, Any] = {name: [getattr(row, name) for row in rows] for name in SENT_COLUMNS}
     intentions = [(uuid7(), row.id, kind, code) for row in rows for kind, code in row.intentions]
     answers = [(uuid7(), row.id, code, value[:20]) for row in rows for code, value in row.answers]
     facts |= _columns("intention", ("id", "of", "kind", "code"), intentions)
@@ -150,7 +155,7 @@ def _insert(constituency: int, rows: list[Heard], by: Actor, at: datetime) -> li
     return fresh
 
 
-def _columns(of: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> dict[str, object]:
+def _columns(of: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> dict[str, Any]:
     return {f"{of}_{name}": [row[place] for row in rows] for place, name in enumerate(names)}
 
 

@@ -71,9 +71,14 @@ class CoreCode:
         return core_code_id(self.meaning)
 
 
-def core_code_id(meaning: Meaning, party: str = "") -> UUID:
-    """Give the identifier of a core code; one that names a party has its own for each party."""
-    return uuid5(CORE, f"{meaning}:{party}" if party else str(meaning))
+def core_code_id(meaning: Meaning) -> UUID:
+    """Give the identifier of a core code, the same in every installation."""
+    return uuid5(CORE, str(meaning))
+
+
+def party_code_id(meaning: Meaning, party: str, constituency: int) -> UUID:
+    """Give the identifier of a core answer that names another party in one seat."""
+    return uuid5(CORE, f"{meaning}:{constituency}:{party}")
 
 
 CORE_CODES = (
@@ -134,6 +139,7 @@ SHADES = {
     Meaning.WILL_NOT_VOTE: "none",
 }
 """The colour of each intention in charts (docs/visual-language.md)."""
+
 
 def is_opinion(question: str, meaning: str) -> bool:
     """Whether an answer is a political opinion (UK GDPR, article 9), which more is asked of."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,7 +14,6 @@ from hustings.audit.words import Action
 from hustings.canvassing import rules
 
 AT_ONCE = 20_000
-Narrowed = tuple[str, list[object]]
 
 # A withdrawal voids what it names; what is void supersedes nothing. Of several corrections of one
 # conversation the one with the greatest id stands, so that the order in which they arrive does not matter.
@@ -145,7 +145,7 @@ def refresh_summaries(constituency: int, touched: Touched | None = None) -> None
     """
     if touched is not None and max(len(touched.electors), len(touched.doors)) > AT_ONCE:
         touched = None
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "seat": constituency,
         "contacts": sorted(rules.CONTACTS),
         "answered": sorted(rules.HOUSEHOLD_CONTACTS),

@@ -80,9 +80,7 @@ def import_results(
         raise UnableToImportPlaces(_("%s holds no results by constituency. Nothing was changed.") % path.name)
     if day is None:
         raise UnableToImportPlaces(
-            _(
-                "%s does not say which election it is. Say so: --polling-day YYYY-MM-DD. Nothing was changed."
-            )
+            _("%s does not say which election it is. Say so: --polling-day YYYY-MM-DD. Nothing was changed.")
             % path.name
         )
     outcome = FileOutcome(path.name, _("results of the general election of %s") % day.isoformat())

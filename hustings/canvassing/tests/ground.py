@@ -34,7 +34,10 @@ def make_ground(seat: Place, council: Place, *, doors_a_street: int = 3, elector
     ground = Ground(seat)
     for letter in "AB":
         ward = Place.objects.create(
-            kind="ward", code=f"E05{seat.id % 1000:03d}{ord(letter):03d}", name=f"Ward {letter}", nation="england"
+            kind="ward",
+            code=f"E05{seat.id % 1000:03d}{ord(letter):03d}",
+            name=f"Ward {letter}",
+            nation="england",
         )
         district = PollingDistrict.objects.create(
             officer=council,
@@ -51,7 +54,9 @@ def make_ground(seat: Place, council: Place, *, doors_a_street: int = 3, elector
 
 
 def _fill_street(ground: Ground, district: PollingDistrict, name: str, doors: int, electors: int) -> None:
-    street = Street.objects.create(constituency=ground.seat, district=district, name=name, name_key=name.upper())
+    street = Street.objects.create(
+        constituency=ground.seat, district=district, name=name, name_key=name.upper()
+    )
     ground.streets.append(street)
     made = [
         Door(

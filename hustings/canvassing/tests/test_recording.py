@@ -6,9 +6,21 @@ import pytest
 from hustings.access.actor import Actor
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose
-from hustings.canvassing.models import Answer, ContactSummary, Conversation, DoorSummary, LatestIntention, VotingIntention
-from hustings.canvassing.recording import RecordResult, UnableToRecord, record_conversations, withdraw_conversations
 from hustings.canvassing.judging import Heard
+from hustings.canvassing.models import (
+    Answer,
+    ContactSummary,
+    Conversation,
+    DoorSummary,
+    LatestIntention,
+    VotingIntention,
+)
+from hustings.canvassing.recording import (
+    RecordResult,
+    UnableToRecord,
+    record_conversations,
+    withdraw_conversations,
+)
 from hustings.canvassing.rules import Meaning
 from hustings.canvassing.tests.ground import AT, LAST_WEEK, LOCAL, WESTMINSTER, YESTERDAY, Ground, code, heard
 from hustings.lib.uuid7 import uuid7
@@ -47,7 +59,11 @@ def test_sending_twice_changes_nothing(priya: Actor, north: Ground) -> None:
     again = record(priya, north, row)
 
     assert (again.recorded, again.already) == (0, 1)
-    assert (Conversation.objects.count(), VotingIntention.objects.count(), Answer.objects.count()) == (1, 1, 1)
+    assert (Conversation.objects.count(), VotingIntention.objects.count(), Answer.objects.count()) == (
+        1,
+        1,
+        1,
+    )
     assert ContactSummary.objects.get().contacts == 1
 
 
@@ -183,7 +199,9 @@ def test_somebody_off_the_register_since_can_still_be_recorded(priya: Actor, nor
     assert record(priya, north, heard(north.electors[0], said=Meaning.DEFINITE)).recorded == 1
 
 
-def test_an_elector_of_another_seat_cannot_be_recorded_here(priya: Actor, north: Ground, south: Ground) -> None:
+def test_an_elector_of_another_seat_cannot_be_recorded_here(
+    priya: Actor, north: Ground, south: Ground
+) -> None:
     with pytest.raises(UnableToRecord, match="does not belong to this seat"):
         record(priya, north, heard(north.electors[0]), heard(south.electors[0]))
     assert not Conversation.objects.exists()
@@ -202,7 +220,10 @@ def test_sam_sees_none_of_it(cast: Cast, north: Ground) -> None:
         record(by, north, heard(north.electors[0], said=Meaning.DEFINITE))
 
     with acting(cast.sam, Action.CANVASSING_CONVERSATION_LIST, Purpose.ORGANISE):
-        seen = [model.objects.count() for model in (Conversation, VotingIntention, LatestIntention, ContactSummary)]
+        seen = [
+            model.objects.count()
+            for model in (Conversation, VotingIntention, LatestIntention, ContactSummary)
+        ]
     assert seen == [0, 0, 0, 0]
 
 
@@ -256,7 +277,9 @@ class TestWhatIsRefused:
         with arranging():
             Switch.objects.update(is_on=False)
 
-        assert "papers are filed" in self.sentence(priya, north, heard(north.electors[0], said=Meaning.DEFINITE))
+        assert "papers are filed" in self.sentence(
+            priya, north, heard(north.electors[0], said=Meaning.DEFINITE)
+        )
 
     def test_a_poster_while_the_papers_are_not_filed(self, priya: Actor, north: Ground) -> None:
         with arranging():
@@ -290,7 +313,10 @@ def test_an_opinion_with_consent_is_recorded_where_consent_is_the_basis(priya: A
     with arranging():
         Organisation.objects.update(basis=Basis.CONSENT)
 
-    assert record(priya, north, heard(north.electors[0], said=Meaning.DEFINITE, consent_given=True)).recorded == 1
+    assert (
+        record(priya, north, heard(north.electors[0], said=Meaning.DEFINITE, consent_given=True)).recorded
+        == 1
+    )
 
 
 def test_a_refused_row_can_be_sent_again_once_the_switch_is_on(priya: Actor, north: Ground) -> None:

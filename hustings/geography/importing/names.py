@@ -85,8 +85,8 @@ def write_places(places: Iterable[NamedPlace], outcome: FileOutcome) -> dict[str
         elif _amend(place, said) and said.code not in added:
             amended[said.code] = place
     Place.objects.bulk_create(added.values())
-    for code in named:
-        if _set_region(known[code], named[code].region_code, known):
+    for code, said in named.items():
+        if _set_region(known[code], said.region_code, known):
             amended[code] = known[code]
     Place.objects.bulk_update(
         amended.values(), ["name", "name_cy", "region", "starts_on", "ends_on"], batch_size=500

@@ -78,7 +78,7 @@ def import_postcodes(*, path: Path, by: UUID | None, at: datetime) -> FileOutcom
             next(rows, None)
         postcodes = _postcodes(rows, columns, outcome)
         while batch := {each.compact: each for each in islice(postcodes, BATCH)}:
-            unknown |= _write(list(batch.values()), "terminated" in columns, outcome)
+            unknown |= _write(list(batch.values()), outcome, knows_ends="terminated" in columns)
     _note_unknown(unknown, outcome)
     record(
         action=Action.GEOGRAPHY_PLACES_IMPORT,
@@ -206,7 +206,7 @@ SELECT (SELECT count(*) FILTER (WHERE is_new) FROM written),
 """
 
 
-def _write(batch: list[ReadPostcode], knows_ends: bool, outcome: FileOutcome) -> set[str]:
+def _write(batch: list[ReadPostcode], outcome: FileOutcome, *, knows_ends: bool) -> set[str]:
     columns = [
         [getattr(each, name) for each in batch]
         for name in (

@@ -49,9 +49,7 @@ def _refuse_what_is_not_text(path: Path, start: bytes) -> None:
     for mark, suffix in PACKED.items():
         if start.startswith(mark):
             raise UnableToImportPlaces(
-                _(
-                    "%(file)s is packed (%(suffix)s) or a spreadsheet. Unpack it, or save it as CSV, first."
-                )
+                _("%(file)s is packed (%(suffix)s) or a spreadsheet. Unpack it, or save it as CSV, first.")
                 % {"file": path.name, "suffix": suffix}
             )
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
