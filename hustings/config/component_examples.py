@@ -42,7 +42,9 @@ class ExampleForm(forms.Form):
         label="Order", choices=[("walk", "As one walks"), ("name", "By name")], widget=forms.RadioSelect
     )
     kind = forms.ChoiceField(label="Kind of election", choices=[("w", "Westminster"), ("l", "Local")])
-    return_by = forms.DateField(label="Back by", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return_by = forms.DateField(
+        label="Back by", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     note = forms.CharField(label="A note for the canvassers", required=False, widget=forms.Textarea)
     register = forms.FileField(label="The council's file", required=False, help_text="CSV, up to 200 MB.")
     again = forms.BooleanField(label="Print only doors nobody has answered at", required=False)
@@ -55,7 +57,9 @@ def examples() -> dict[str, object]:
         "wrong_form": ExampleForm({"wrong-name": "Saturday morning"}, prefix="wrong"),
         "bars": _bars(),
         "weeks": sparkline([31, 84, 12, 140, 233, 96], title="Conversations a week", labels=WEEKS),
-        "map": street_map(_streets(), classes=MAP_CLASSES, title="Contact rate by street", description="Ward of Aberflint"),
+        "map": street_map(
+            _streets(), classes=MAP_CLASSES, title="Contact rate by street", description="Ward of Aberflint"
+        ),
         "no_map": street_map([], classes=[], title="Map", nothing="No door here has coordinates yet."),
         "jobs": _jobs(),
         "page": Paginator(range(450), 50).page(4),
@@ -72,14 +76,27 @@ def _jobs() -> list[ExampleJob]:
         ExampleJob("1", "Reading the register", "waiting", ""),
         ExampleJob("2", "Printing 412 sheets", "running", "Setting page 96.", 96, 412),
         ExampleJob("3", "Printing 12 sheets", "done", "12 sheets are ready."),
-        ExampleJob("4", "Reading the register", "refused", "Line 812 has 13 columns where the others have 14."),
+        ExampleJob(
+            "4", "Reading the register", "refused", "Line 812 has 13 columns where the others have 14."
+        ),
         ExampleJob("5", "Reading the register", "failed", ""),
     ]
 
 
 def _bars() -> str:
-    rows = {"AA1 Church Row": (96, 61, 40, 22, 88, 12, 9), "AA2 Mill Lane and the flats": (12, 3, 8, 41, 140, 4, 30)}
-    labels = ("Definite", "Probable", "Undecided", "Leans elsewhere", "Against", "Will not vote", "Would not say")
+    rows = {
+        "AA1 Church Row": (96, 61, 40, 22, 88, 12, 9),
+        "AA2 Mill Lane and the flats": (12, 3, 8, 41, 140, 4, 30),
+    }
+    labels = (
+        "Definite",
+        "Probable",
+        "Undecided",
+        "Leans elsewhere",
+        "Against",
+        "Will not vote",
+        "Would not say",
+    )
     shades = ("promise", "likely", "undecided", "soft", "against", "none", "unsaid")
     bars = [
         Bar(row, tuple(Share(*part) for part in zip(labels, counts, shades, strict=True)), url="#charts")
@@ -90,13 +107,31 @@ def _bars() -> str:
 
 def _streets() -> list[MapStreet]:
     shades = [known.shade for known in MAP_CLASSES]
-    names = ("Church Row", "Mill Lane", "Stryd y Farchnad", "Quay Street", "Lower Brook Road", "Heol y Garreg Las")
+    names = (
+        "Church Row",
+        "Mill Lane",
+        "Stryd y Farchnad",
+        "Quay Street",
+        "Lower Brook Road",
+        "Heol y Garreg Las",
+    )
     across = [
-        MapStreet(name, _doors(53.2 + line * 0.0012, -3.14, along=True), shades[line], f"{line * 17} of 100", "#charts")
+        MapStreet(
+            name,
+            _doors(53.2 + line * 0.0012, -3.14, along=True),
+            shades[line],
+            f"{line * 17} of 100",
+            "#charts",
+        )
         for line, name in enumerate(names)
     ]
     down = [
-        MapStreet(f"{name} North", _doors(53.2, -3.139 + line * 0.0021, along=False), shades[-line - 2], url="#charts")
+        MapStreet(
+            f"{name} North",
+            _doors(53.2, -3.139 + line * 0.0021, along=False),
+            shades[-line - 2],
+            url="#charts",
+        )
         for line, name in enumerate(names[:4])
     ]
     flats = MapStreet("Harbour Court", [(53.2031, -3.1365)] * 40, "shut", "40 flats, do not knock", "#charts")

@@ -6,24 +6,25 @@ from django.http import HttpRequest, HttpResponse
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
+SOURCES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+POLICY = "; ".join(f"{directive} {source}" for directive, source in SOURCES.items())
 CLOSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
-PERMISSIONS = ", ".join([*(f"{feature}=()" for feature in CLOSED), *(f"{feature}=(self)" for feature in PASSKEYS)])
+PERMISSIONS = ", ".join(
+    [*(f"{feature}=()" for feature in CLOSED), *(f"{feature}=(self)" for feature in PASSKEYS)]
+)
 
 HEADERS = {
     "Content-Security-Policy": POLICY,

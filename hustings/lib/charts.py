@@ -60,7 +60,9 @@ def sparkline(counts: Sequence[int], *, title: str, labels: Sequence[str], descr
         raise ValueError("every count wants a label")
     ends = [f"{labels[0]}: {grouped(counts[0])}", f"{labels[-1]}: {grouped(counts[-1])}"] if counts else []
     foot = element("p", *(element("span", escaped(end)) for end in ends), class_="spark-ends")
-    return element("figure", _caption(title, description), _columns(counts, labels, title), foot, class_="spark")
+    return element(
+        "figure", _caption(title, description), _columns(counts, labels, title), foot, class_="spark"
+    )
 
 
 def legend(entries: Iterable[tuple[str, str]]) -> Markup:
@@ -72,7 +74,9 @@ def legend(entries: Iterable[tuple[str, str]]) -> Markup:
 def swatch(shade: str) -> Markup:
     """Draw the small square of one shade."""
     square = element("rect", width="16", height="16", rx="2", class_=f"shade-{shade}")
-    return element("svg", square, width="16", height="16", class_="swatch", aria_hidden="true", focusable="false")
+    return element(
+        "svg", square, width="16", height="16", class_="swatch", aria_hidden="true", focusable="false"
+    )
 
 
 def _caption(title: str, description: str) -> str:

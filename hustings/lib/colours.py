@@ -66,7 +66,9 @@ def legible_on(colour: str, ground: str, wanted: float = FOR_TEXT) -> str:
 
 def accent_on(colour: str, paper: str) -> Accent:
     """Find the shades of an organisation's colour for pages on this paper."""
-    fill = legible_on(colour, paper, FOR_SHAPES) if paper == NIGHT_PAPER else write_colour(*parse_colour(colour))
+    fill = (
+        legible_on(colour, paper, FOR_SHAPES) if paper == NIGHT_PAPER else write_colour(*parse_colour(colour))
+    )
     pale = mix(fill, "#ffffff", 0.6 if paper == PAPER else 0.5)
     return Accent(
         fill=fill,

@@ -174,7 +174,9 @@ def _name(name: str, line: list[Point]) -> str:
 
 
 def _middle(line: list[Point]) -> Point:
-    return line[len(line) // 2] if len(line) % 2 else _half_way(line[len(line) // 2 - 1], line[len(line) // 2])
+    return (
+        line[len(line) // 2] if len(line) % 2 else _half_way(line[len(line) // 2 - 1], line[len(line) // 2])
+    )
 
 
 def _half_way(one: Point, other: Point) -> Point:

@@ -19,7 +19,9 @@ def stylesheets(colour: str | None) -> SafeString:
     """Link our style sheets and, last, the organisation's colour."""
     ours = [static(f"css/{name}.css") for name in STYLESHEETS]
     address = reverse("colour_stylesheet", args=[(colour or DEFAULT_COLOUR).lstrip("#").lower()])
-    return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', ((href,) for href in [*ours, address]))
+    return format_html_join(
+        "\n  ", '<link rel="stylesheet" href="{}">', ((href,) for href in [*ours, address])
+    )
 
 
 @register.inclusion_tag("components/menu.html", takes_context=True)

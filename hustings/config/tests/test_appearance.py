@@ -47,7 +47,9 @@ def tokens(*, at_night: bool) -> dict[str, str]:
 
 
 def inline_scripts(template: str) -> list[str]:
-    return [found for found in SCRIPT.findall(template) if "src=" not in found and "application/json" not in found]
+    return [
+        found for found in SCRIPT.findall(template) if "src=" not in found and "application/json" not in found
+    ]
 
 
 def test_every_style_sheet_is_linked_and_there() -> None:

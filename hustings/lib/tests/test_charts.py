@@ -1,21 +1,22 @@
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hustings.lib.charts import SHADES, Bar, BarWords, Share, legend, sparkline, stacked_bars
+from hustings.lib.tests.trees import tree
 
 WORDS = BarWords(row="District", total="Asked", nothing="Nobody asked yet")
-HOSTILE = '"><script>alert(1)</script><a href=\'javascript:x\'>&amp;'
+HOSTILE = "\"><script>alert(1)</script><a href='javascript:x'>&amp;"
 
 counts = st.integers(min_value=0, max_value=10**7)
 shares = st.lists(st.builds(Share, st.text(), counts, st.sampled_from(SHADES)), max_size=6).map(tuple)
 bars = st.lists(st.builds(Bar, st.text(), shares), max_size=5)
 
 
-def drawn(*bars: Bar) -> ElementTree.Element:
-    return ElementTree.fromstring(stacked_bars(bars, title="Intentions", words=WORDS))
+def drawn(*bars: Bar) -> Element:
+    return tree(stacked_bars(bars, title="Intentions", words=WORDS))
 
 
 @given(bars)
@@ -25,7 +26,9 @@ def test_every_chart_is_well_formed_and_adds_up_to_its_whole_width(bars: list[Ba
     for bar in figure.iter("svg"):
         pieces = [piece for piece in bar.iter("svg") if piece is not bar and piece.get("x")]
         if pieces:
-            assert sum(float(piece.attrib["width"].rstrip("%")) for piece in pieces) == pytest.approx(100, abs=0.01)
+            assert sum(float(piece.attrib["width"].rstrip("%")) for piece in pieces) == pytest.approx(
+                100, abs=0.01
+            )
 
 
 def test_a_hostile_name_stays_a_name() -> None:
@@ -61,11 +64,13 @@ def test_a_shade_that_no_style_sheet_knows_is_refused() -> None:
 
 
 def test_a_chart_holds_no_style_attribute() -> None:
-    assert "style" not in stacked_bars([Bar("AA1", (Share("Definite", 3, "promise"),))], title="Intentions", words=WORDS)
+    assert "style" not in stacked_bars(
+        [Bar("AA1", (Share("Definite", 3, "promise"),))], title="Intentions", words=WORDS
+    )
 
 
 def test_a_legend_names_each_shade_once() -> None:
-    listed = ElementTree.fromstring(legend([("promise", "Definite"), ("against", "Against"), ("promise", "Definite")]))
+    listed = tree(legend([("promise", "Definite"), ("against", "Against"), ("promise", "Definite")]))
 
     assert ["".join(item.itertext()) for item in listed] == ["Definite", "Against"]
 
@@ -74,7 +79,7 @@ def test_a_legend_names_each_shade_once() -> None:
 def test_every_week_is_drawn_within_the_picture(weeks: list[tuple[str, int]]) -> None:
     labels, numbers = [label for label, _ in weeks], [number for _, number in weeks]
 
-    figure = ElementTree.fromstring(sparkline(numbers, title="Conversations a week", labels=labels))
+    figure = tree(sparkline(numbers, title="Conversations a week", labels=labels))
 
     columns = list(figure.iter("rect"))
     assert len(columns) == len(weeks)
@@ -82,7 +87,7 @@ def test_every_week_is_drawn_within_the_picture(weeks: list[tuple[str, int]]) ->
 
 
 def test_only_the_last_week_is_marked() -> None:
-    figure = ElementTree.fromstring(sparkline([3, 9], title="Conversations a week", labels=["6 Oct", "13 Oct"]))
+    figure = tree(sparkline([3, 9], title="Conversations a week", labels=["6 Oct", "13 Oct"]))
 
     assert [column.get("class") for column in figure.iter("rect")] == ["week", "week last"]
     assert figure.findtext(".//desc") == "6 Oct: 3; 13 Oct: 9"

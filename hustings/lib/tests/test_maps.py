@@ -1,10 +1,11 @@
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hustings.lib.maps import SHADES, WIDTH, MapClass, MapStreet, street_map
+from hustings.lib.tests.trees import tree
 
 HOSTILE = "</title><script>alert('Mr Lyle')</script>\x00"
 CLASSES = [MapClass("most", "Three quarters"), MapClass("nothing", "Nobody asked")]
@@ -25,8 +26,8 @@ streets = st.lists(
 )
 
 
-def drawn(*streets: MapStreet) -> ElementTree.Element:
-    return ElementTree.fromstring(street_map(streets, classes=CLASSES, title="Contact rate", nothing="No coordinates"))
+def drawn(*streets: MapStreet) -> Element:
+    return tree(street_map(streets, classes=CLASSES, title="Contact rate", nothing="No coordinates"))
 
 
 def corners(path: str) -> list[tuple[float, float]]:
@@ -55,7 +56,8 @@ def test_a_street_is_coloured_named_and_linked() -> None:
     figure = drawn(MapStreet("Mill Lane", MILL_LANE, "most", note="18 of 20 doors", url="/mill-lane/"))
 
     street = figure.find(".//a/g")
-    assert street is not None and street.get("class") == "street shade-most"
+    assert street is not None
+    assert street.get("class") == "street shade-most"
     assert street.findtext("title") == "Mill Lane: 18 of 20 doors"
     assert [text.text for text in figure.iter("text") if text.get("class") == "street-name"] == ["Mill Lane"]
 

@@ -1,15 +1,15 @@
 import string
-from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hustings.lib.markup import FORBIDDEN, element, escaped, grouped, linked
+from hustings.lib.tests.trees import tree
 
 
 @given(st.text())
 def test_whatever_a_name_holds_comes_back_as_that_name(name: str) -> None:
-    made = ElementTree.fromstring(element("p", escaped(name), title=name or "x"))
+    made = tree(element("p", escaped(name), title=name or "x"))
 
     readable = FORBIDDEN.sub("?", name).replace("\r\n", "\n").replace("\r", "\n")
     assert (made.text or "") == readable
@@ -18,7 +18,7 @@ def test_whatever_a_name_holds_comes_back_as_that_name(name: str) -> None:
 
 @given(st.text(alphabet=string.punctuation + string.ascii_letters, min_size=1))
 def test_an_attribute_cannot_be_left_by_a_quote(value: str) -> None:
-    made = ElementTree.fromstring(element("a", href=value, aria_label=value))
+    made = tree(element("a", href=value, aria_label=value))
 
     assert made.attrib == {"href": value, "aria-label": value}
 
