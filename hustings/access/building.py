@@ -9,11 +9,13 @@ from importlib.resources import files
 
 from psycopg import Connection
 
+from hustings.access.offering import KINDS, LIFETIMES, OFFERS
 from hustings.access.reach import TOUCHES
-from hustings.access.roles import DOORS_ONLY, HOLDS, PURPOSES, STRONG
+from hustings.access.roles import ALL_PURPOSES, DOORS_ONLY, HOLDS, PURPOSES, STRONG, Role
 from hustings.lib.walls import Shelf, Wall
 
 RUNTIME, GATE, WORK = "hustings_runtime", "hustings_gate", "hustings_work"
+SOURCES = ("scope.sql", "writing.sql")
 
 GATE_TABLES = {
     "access_errand": "SELECT, INSERT",
@@ -33,6 +35,9 @@ GATE_TABLES = {
 
 FOR_THE_WORKER_ALONE = ("begin_errand", "begin_as", "begin_duty", "report_job")
 
+GATE_ROWS = ("duty", "founding", "key", "offer", "permission", "role", "scope", "strong", "touch")
+"""The scope functions' own tables, which nobody else can read."""
+
 DUTIES = {
     "rebuild summaries": ("canvassing:summary:rebuild",),
 }
@@ -43,20 +48,37 @@ def build(
     connection: Connection[tuple[object, ...]], walls: Iterable[Wall], key: tuple[bytes, bytes]
 ) -> None:
     """Lay the scope functions, the permissions and every policy anew, in the caller's transaction."""
-    for name in ("scope.sql", "writing.sql"):
+    _clear(connection)
+    for name in SOURCES:
         connection.execute((files("hustings.access") / "sql" / name).read_text("utf-8").encode())
     _lay_tables(connection, key)
     for statement in (*_privileges(), *_functions(connection), *_all_policies(walls)):
         connection.execute(statement.encode())
 
 
+def _clear(connection: Connection[tuple[object, ...]]) -> None:
+    """Take every policy and scope function away, so that one that the code no longer has is gone too."""
+    drawn = connection.execute(
+        "SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) FROM pg_policies"
+        " WHERE policyname LIKE 'hustings%' UNION ALL"
+        " SELECT format('DROP FUNCTION %s', oid::regprocedure) FROM pg_proc"
+        " WHERE pronamespace = to_regnamespace('access')"
+    ).fetchall()
+    for (statement,) in drawn:
+        connection.execute(str(statement).encode())
+
+
 def _lay_tables(connection: Connection[tuple[object, ...]], key: tuple[bytes, bytes]) -> None:
-    connection.execute("TRUNCATE access.permission, access.touch, access.strong, access.duty, access.key")
+    connection.execute(
+        "TRUNCATE access.permission, access.touch, access.strong, access.duty, access.key, access.role, access.offer"
+    )
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO access.key VALUES (%s, %s)", key)
         cursor.executemany("INSERT INTO access.permission VALUES (%s, %s, %s, %s)", list(permission_rows()))
         cursor.executemany("INSERT INTO access.touch VALUES (%s, %s, %s)", list(touch_rows()))
         cursor.executemany("INSERT INTO access.strong VALUES (%s)", [(action,) for action in sorted(STRONG)])
+        cursor.executemany("INSERT INTO access.role VALUES (%s, %s, %s, %s)", list(role_rows()))
+        cursor.executemany("INSERT INTO access.offer VALUES (%s, %s)", list(offer_rows()))
         duties = [(name, action) for name, actions in DUTIES.items() for action in actions]
         cursor.executemany("INSERT INTO access.duty VALUES (%s, %s)", duties)
 
@@ -76,6 +98,19 @@ def touch_rows() -> Iterator[tuple[str, str, bool]]:
             yield action, shelf, shelf in touch.writes
 
 
+def role_rows() -> Iterator[tuple[str, list[str], list[str], int]]:
+    """Role, kinds of unit it is held in, purposes it can have, and the days it lasts at most."""
+    for role in Role:
+        yield role, sorted(KINDS[role]), sorted(ALL_PURPOSES[role]), LIFETIMES[role]
+
+
+def offer_rows() -> Iterator[tuple[str, str]]:
+    """Who holds the first may offer the second."""
+    for holder, roles in OFFERS.items():
+        for role in sorted(roles):
+            yield holder, role
+
+
 def _privileges() -> Iterator[str]:
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA public TO {RUNTIME}, {GATE}"
@@ -85,7 +120,7 @@ def _privileges() -> Iterator[str]:
     yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {RUNTIME}"
     for table, verbs in GATE_TABLES.items():
         yield f"GRANT {verbs} ON {table} TO {GATE}"
-    for table in ("scope", "key", "permission", "touch", "strong", "duty"):
+    for table in GATE_ROWS:
         yield f"REVOKE ALL ON access.{table} FROM PUBLIC, {RUNTIME}"
         yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON access.{table} TO {GATE}"
 
@@ -120,15 +155,19 @@ def policies(wall: Wall) -> Iterator[str]:
     if wall.shelf is Shelf.LOG:
         yield f"CREATE POLICY hustings_add ON {table} FOR INSERT TO {RUNTIME} WITH CHECK (true)"
         return
-    read, write = _condition(wall, "read"), _condition(wall, "write")
+    read, write, change = (
+        _condition(wall, "read"),
+        _condition(wall, "write"),
+        _condition(wall, "write", changes=True),
+    )
     reading = f"({read}) AND ({wall.extra})" if wall.extra else read
     yield f"CREATE POLICY hustings_read ON {table} FOR SELECT TO {RUNTIME} USING ({reading})"
     if "INSERT" in wall.writes:
         yield f"CREATE POLICY hustings_add ON {table} FOR INSERT TO {RUNTIME} WITH CHECK ({write})"
     if "UPDATE" in wall.writes:
-        yield f"CREATE POLICY hustings_change ON {table} FOR UPDATE TO {RUNTIME} USING ({write})"
+        yield f"CREATE POLICY hustings_change ON {table} FOR UPDATE TO {RUNTIME} USING ({change})"
     if "DELETE" in wall.writes:
-        yield f"CREATE POLICY hustings_remove ON {table} FOR DELETE TO {RUNTIME} USING ({write})"
+        yield f"CREATE POLICY hustings_remove ON {table} FOR DELETE TO {RUNTIME} USING ({change})"
 
 
 def _refused(wall: Wall) -> str:
@@ -136,14 +175,18 @@ def _refused(wall: Wall) -> str:
     return ", ".join(sorted(({"INSERT", "UPDATE", "DELETE"} - wall.writes) | reads))
 
 
-def _condition(wall: Wall, mode: str) -> str:
-    """Scope as arrays in scalar subqueries: evaluated once a statement, not once a row."""
+def _condition(wall: Wall, mode: str, *, changes: bool = False) -> str:
+    """Scope as arrays in scalar subqueries: evaluated once a statement, not once a row.
+
+    `changes`: for rows that are there already; those of no one seat only the whole organisation changes.
+    """
     asked = f"'{wall.shelf}', '{mode}'"
     ways = []
     if wall.constituency:
         ways.append(f"{wall.constituency} = ANY ((SELECT access.seats({asked}))::int[])")
     if wall.constituency and wall.national:
-        ways.append(f"{wall.constituency} IS NULL AND (SELECT access.opens({asked}))")
+        asking = "opens_everywhere" if changes else "opens"
+        ways.append(f"{wall.constituency} IS NULL AND (SELECT access.{asking}({asked}))")
     if wall.door:
         ways.append(f"{wall.door} = ANY ((SELECT access.doors({asked}))::uuid[])")
     if wall.unit:
@@ -153,7 +196,6 @@ def _condition(wall: Wall, mode: str) -> str:
     if wall.signing_in:
         ways.append("(SELECT access.signing_in())")
     if wall.everyone:
-        ways.append(
-            "(SELECT access.purpose()) IS NOT NULL" if mode == "read" else f"(SELECT access.opens({asked}))"
-        )
+        everywhere = f"(SELECT access.opens_everywhere({asked}))"
+        ways.append("(SELECT access.purpose()) IS NOT NULL" if mode == "read" else everywhere)
     return " OR ".join(ways) or "false"

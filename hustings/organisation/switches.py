@@ -53,5 +53,6 @@ def _refuse_without_papers() -> None:
     if missing:
         names = ", ".join(str(kind.label) for kind in missing)
         raise UnableToTurnSwitch(
-            _("Nothing was changed. Opinions open once these papers are filed: %(papers)s.") % {"papers": names}
+            _("Nothing was changed. Opinions open once these papers are filed: %(papers)s.")
+            % {"papers": names}
         )

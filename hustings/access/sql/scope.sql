@@ -30,13 +30,20 @@ CREATE TABLE IF NOT EXISTS access.touch (
 );
 CREATE TABLE IF NOT EXISTS access.strong (action text PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS access.duty (name text NOT NULL, action text NOT NULL, PRIMARY KEY (name, action));
+-- Where a role can be held, for which purposes and for how many days; and who may offer it to others.
+CREATE TABLE IF NOT EXISTS access.role (
+    name text PRIMARY KEY, kinds text[] NOT NULL, purposes text[] NOT NULL, days int NOT NULL
+);
+CREATE TABLE IF NOT EXISTS access.offer (holder text NOT NULL, role text NOT NULL, PRIMARY KEY (holder, role));
+-- The one transaction in which this installation was founded; written once.
+CREATE TABLE IF NOT EXISTS access.founding (one boolean PRIMARY KEY CHECK (one), txid bigint NOT NULL);
 
 -- The one clock of all SQL. Tests replace it; the start-up check compares it with this text.
 CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS $$ SELECT now() $$;
 
 CREATE OR REPLACE FUNCTION access._open(
-    who uuid, strong boolean, why text, what text, in_units int[], in_seats int[], in_doors uuid[]
+    who uuid, strong boolean, why text, what text, in_units int[], in_seats int[], in_doors uuid[], permitted boolean
 ) RETURNS uuid LANGUAGE plpgsql SET search_path = pg_catalog, access, pg_temp AS $$
 DECLARE
     made uuid := gen_random_uuid();
@@ -47,8 +54,8 @@ BEGIN
     END IF;
     INSERT INTO access.scope VALUES (
         pg_backend_pid(), txid_current(), made, who, strong, why, what, in_units, in_seats, in_doors,
-        ARRAY(SELECT shelf FROM access.touch WHERE action = what),
-        ARRAY(SELECT shelf FROM access.touch WHERE action = what AND touch.writes)
+        ARRAY(SELECT shelf FROM access.touch WHERE permitted AND action = what),
+        ARRAY(SELECT shelf FROM access.touch WHERE permitted AND action = what AND touch.writes)
     )
     ON CONFLICT (backend) DO UPDATE SET (txid, nonce, person, is_strong, purpose, action, units, seats, doors,
         reads, writes) = (excluded.txid, excluded.nonce, excluded.person, excluded.is_strong, excluded.purpose,
@@ -56,7 +63,18 @@ BEGIN
     RETURN made;
 END $$;
 
+-- Whether a grant is in force now: not ended, not over, and neither is the membership it came from.
+CREATE OR REPLACE FUNCTION access._stands(given uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM public.access_grant g
+        JOIN public.organisation_membership m ON m.id = g.membership_id
+        WHERE g.id = given AND g.ended_at IS NULL AND g.ends_at > access.clock()
+          AND (m.ends_on IS NULL OR m.ends_on > (access.clock() AT TIME ZONE 'Europe/London')::date))
+$$;
+
 -- Live grants of a person that permit an action for a purpose. A stop of danger will be asked for here, first.
+-- A deputy's grant stands as long as the one it copies.
 CREATE OR REPLACE FUNCTION access._live(who uuid, what text, why text)
 RETURNS TABLE (grant_id uuid, unit_id int, doors_only boolean)
 LANGUAGE sql STABLE SET search_path = pg_catalog, access, pg_temp AS $$
@@ -71,6 +89,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, access, pg_temp AS $$
       AND g.starts_at <= access.clock() AND g.ends_at > access.clock() AND g.ended_at IS NULL
       AND m.starts_on <= (access.clock() AT TIME ZONE 'Europe/London')::date
       AND (m.ends_on IS NULL OR m.ends_on > (access.clock() AT TIME ZONE 'Europe/London')::date)
+      AND (g.deputises_id IS NULL OR access._stands(g.deputises_id))
 $$;
 
 CREATE OR REPLACE FUNCTION access._open_for(who uuid, strong boolean, what text, why text, within int[])
@@ -79,8 +98,10 @@ DECLARE
     in_units int[] := '{}';
     in_seats int[] := '{}';
     in_doors uuid[] := '{}';
+    permitted boolean := (strong OR NOT EXISTS (SELECT FROM access.strong WHERE action = what))
+        AND EXISTS (SELECT FROM access._live(who, what, why));
 BEGIN
-    IF strong OR NOT EXISTS (SELECT FROM access.strong WHERE action = what) THEN
+    IF permitted THEN
         SELECT coalesce(array_agg(DISTINCT above.below_id), '{}') INTO in_units
         FROM access._live(who, what, why) live JOIN public.organisation_unitabove above USING (unit_id);
         SELECT coalesce(array_agg(DISTINCT seat.constituency_id), '{}') INTO in_seats
@@ -91,7 +112,7 @@ BEGIN
         WHERE live.doors_only AND given.ends_at > access.clock()
           AND (within IS NULL OR given.constituency_id = ANY (within));
     END IF;
-    RETURN access._open(who, strong, why, what, in_units, in_seats, in_doors);
+    RETURN access._open(who, strong, why, what, in_units, in_seats, in_doors, permitted);
 END $$;
 
 -- A request: who it is comes from the sealed session, never from what the caller says. NULL where there is none.
@@ -121,7 +142,7 @@ END $$;
 -- While nobody is known: the accounts' own tables, and nothing else.
 CREATE OR REPLACE FUNCTION access.begin_sign_in() RETURNS uuid
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
-    SELECT access._open(NULL, false, 'sign in', 'sign in', '{}', '{}', '{}')
+    SELECT access._open(NULL, false, 'sign in', 'sign in', '{}', '{}', '{}', false)
 $$;
 
 -- The worker does what a request left it to do, as far as the person's grants still reach.
@@ -153,8 +174,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM access.duty d WHERE d.name = duty AND d.action = what) THEN
         RAISE EXCEPTION 'no duty % may do %', duty, what USING ERRCODE = '42501';
     END IF;
-    RETURN access._open(NULL, true, why, what, '{}',
-        ARRAY(SELECT DISTINCT constituency_id FROM public.organisation_unitseat), '{}');
+    RETURN access._open(NULL, true, why, what, ARRAY(SELECT id FROM public.organisation_unit),
+        ARRAY(SELECT DISTINCT constituency_id FROM public.organisation_unitseat), '{}', true);
 END $$;
 
 CREATE OR REPLACE FUNCTION access.finish(given uuid) RETURNS boolean
@@ -214,6 +235,18 @@ BEGIN
     RETURN shelf = ANY (CASE mode WHEN 'read' THEN now_open.reads ELSE now_open.writes END);
 END $$;
 
+-- As `opens`, and the scope reaches the whole organisation: for rows that belong to no one seat or unit. The
+-- installation's own duties reach it, also before there is a unit.
+CREATE OR REPLACE FUNCTION access.opens_everywhere(shelf text, mode text) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    now_open access.scope := access._scope();
+BEGIN
+    RETURN shelf = ANY (CASE mode WHEN 'read' THEN now_open.reads ELSE now_open.writes END)
+        AND (now_open.person IS NULL OR EXISTS (SELECT FROM public.organisation_unit u
+                                                WHERE u.parent_id IS NULL AND u.id = ANY (now_open.units)));
+END $$;
+
 CREATE OR REPLACE FUNCTION access.person() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
     SELECT (access._scope()).person
@@ -238,9 +271,44 @@ $$;
 CREATE OR REPLACE FUNCTION access.delegate(given uuid, hours int) RETURNS uuid
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
     INSERT INTO public.access_errand (id, person_id, action, purpose, seats, made_at, ends_at)
-    SELECT given, s.person, s.action, s.purpose, s.seats, access.clock(), access.clock() + hours * interval '1 hour'
+    SELECT given, s.person, s.action, s.purpose, s.seats, access.clock(),
+        access.clock() + least(hours, 24) * interval '1 hour'
     FROM access._scope() s WHERE s.person IS NOT NULL
     RETURNING id
+$$;
+
+-- Nobody has been let in yet: the first page sets the installation up.
+CREATE OR REPLACE FUNCTION access.is_new() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT FROM public.access_grant)
+$$;
+
+-- The grants in force that let others into a unit: held there, or in a unit above where `above` says so.
+CREATE OR REPLACE FUNCTION access._keys(in_unit int, above boolean)
+RETURNS TABLE (grant_id uuid, person_id uuid, deputises uuid)
+LANGUAGE sql STABLE SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT g.id, g.person_id, g.deputises_id
+    FROM public.organisation_unitabove up
+    JOIN public.access_grant g ON g.unit_id = up.unit_id
+    JOIN public.accounts_person a ON a.id = g.person_id AND a.is_active
+    WHERE up.below_id = in_unit AND (above OR up.unit_id = in_unit)
+      AND g.starts_at <= access.clock() AND access._stands(g.id)
+      AND (g.deputises_id IS NULL OR access._stands(g.deputises_id))
+      AND EXISTS (SELECT FROM access.permission p
+                  WHERE p.role = g.role AND p.action = 'access:grant:give' AND p.purpose = ANY (g.purposes))
+$$;
+
+-- Units that the signed-in person holds keys to, or may see the people of, and where fewer than two do.
+CREATE OR REPLACE FUNCTION access.short_of_keys() RETURNS TABLE (unit uuid, name text, holders int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT u.key, u.name, counted.holders
+    FROM (SELECT DISTINCT up.below_id
+          FROM access._live((access._scope()).person, 'access:people:list', 'administration') live
+          JOIN public.organisation_unitabove up USING (unit_id)) reached
+    JOIN public.organisation_unit u ON u.id = reached.below_id
+    CROSS JOIN LATERAL (SELECT count(DISTINCT k.person_id)::int AS holders FROM access._keys(u.id, false) k) counted
+    WHERE counted.holders < 2
+    ORDER BY u.id
 $$;
 
 -- Who holds the keys where the signed-in person belongs, and above: shown on every refusal.

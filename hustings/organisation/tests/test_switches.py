@@ -14,8 +14,9 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 def file_papers(*kinds: PaperKind) -> None:
     with arranging():
         for kind in kinds:
-            Paper.objects.create(kind=kind, version=1, title=kind.label, text="…", filed_at=timezone.now(), filed_by=NOBODY)
-
+            Paper.objects.create(
+                kind=kind, version=1, title=kind.label, text="…", filed_at=timezone.now(), filed_by=NOBODY
+            )
 
 
 def turn(cast: Cast, *, on: bool, reason: str = "Papers filed in May") -> None:
