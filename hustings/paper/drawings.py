@@ -1,5 +1,6 @@
 """Small drawings of a sheet as SVG: the strip of boxes to mark and the square code of a page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,9 @@ from hustings.paper.sheet_text import CodeBox
 FONT = "DejaVu Sans"
 BOX_WIDTH, BOX_HEIGHT, BOX_GAP, GROUP_GAP = 6.4, 6.2, 0.4, 1.8
 NARROWEST_BOX = 4.6
+
+QUIET = 4
+DARK = re.compile(rb"\x01+")
 
 # Any mask is valid; weighing all eight, for every page, costs as much as typesetting the page.
 MASK = 1
@@ -46,8 +50,15 @@ def draw_tick_box(side: float) -> str:
 
 def draw_square_code(text: str) -> str:
     """Draw a QR code with its quiet zone, in one path; level M, so that a raindrop does not spoil it."""
-    code = segno.make(text, micro=False, error="m", boost_error=False, mask=MASK)
-    return str(code.svg_inline(border=4, dark="#000", light=None, unit="mm", svgclass=None, lineclass=None))
+    rows = segno.make(text, micro=False, error="m", boost_error=False, mask=MASK).matrix
+    side = len(rows) + 2 * QUIET
+    dark = "".join(
+        f"M{run.start() + QUIET} {place}h{len(run[0])}"
+        for place, row in enumerate(rows, start=QUIET)
+        for run in DARK.finditer(row)
+    )
+    path = element("path", d=dark, stroke="#000", transform="translate(0 .5)")
+    return element("svg", path, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {side} {side}")
 
 
 def _strip(groups: list[tuple[str, list[CodeBox]]], width: float) -> Strip:

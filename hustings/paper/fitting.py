@@ -98,7 +98,8 @@ def _unbounded(runs: list[Run], width: float, sizes: tuple[float, ...]) -> Fitte
 
 def displayed(text: str) -> str:
     """Put a question mark for every letter that our fonts cannot show, so that no name stops the print."""
-    return text.translate(DISPLAYED)
+    lacking = {letter: "?" for letter in map(ord, set(text)) if DISPLAYED[letter] != letter}
+    return text.translate(lacking) if lacking else text
 
 
 def _on_one_line(runs: list[Run]) -> tuple[Run, ...]:
@@ -177,7 +178,7 @@ class _Advances(dict[str, float]):
 
 
 class _Displayed(dict[int, int]):
-    """For `str.translate`: each letter as itself, or as a question mark where our fonts have no shape for it."""
+    """Each letter as itself, or as a question mark where our fonts have no shape for it."""
 
     def __missing__(self, letter: int) -> int:
         shapes = (bytes(face.getmask(chr(letter))) for face in _small_faces())

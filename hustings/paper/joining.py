@@ -19,6 +19,8 @@ OBJECTS_PER_STREAM = 200
 
 PAGE_COUNT = re.compile(rb"(<xmpTPg:NPages>)\d+(</xmpTPg:NPages>)")
 IN_FILE, IN_STREAM = 1, 2
+PLACE = struct.Struct(">BIH")
+NOWHERE = PLACE.pack(0, 0, 65535)
 
 
 class Sink(Protocol):
@@ -34,7 +36,7 @@ class Joiner:
         self._sink = sink
         self._written = 0
         self._next = FIRST_FREE
-        self._places: dict[int, bytes] = {}
+        self._places = bytearray(NOWHERE * FIRST_FREE)
         self._page_trees: list[tuple[int, int]] = []
         self._parts: list[int] = []
         self._tag_leaves: list[int] = []
@@ -80,17 +82,19 @@ class Joiner:
     def _numbers(self, quire: Quire) -> list[int]:
         """Give each object of a quire its number in the joined file; its roots become the file's."""
         numbers = [0] * (quire.size + 1)
-        for old in quire.kept:
-            numbers[old] = self._next
-            self._next += 1
+        for new, old in enumerate(quire.kept, start=self._allot(len(quire.kept))):
+            numbers[old] = new
         numbers[quire.tags] = DOCUMENT
         return numbers
 
     def _leaf(self, quire: Quire, numbers: Sequence[int]) -> tuple[int, bytes]:
-        number, self._next = self._next, self._next + 1
         first = self.page_count
         pairs = b" ".join(b"%d %d 0 R" % (first + key, numbers[old]) for key, old in quire.tag_parents)
-        return number, b"<</Limits[%d %d]/Nums[%s]>>" % (first, first + len(quire.tag_parents) - 1, pairs)
+        return self._allot(), b"<</Limits[%d %d]/Nums[%s]>>" % (
+            first,
+            first + len(quire.tag_parents) - 1,
+            pairs,
+        )
 
     def _roots(self, first: Quire, *, with_bookmarks: bool) -> Iterable[tuple[int, bytes]]:
         catalog = b"/Type/Catalog/Pages %d 0 R/Metadata %d 0 R/StructTreeRoot %d 0 R" % (
@@ -110,8 +114,8 @@ class Joiner:
         yield INFO, first.info
 
     def _bookmarks(self, marks: list[tuple[str, int]]) -> Iterable[tuple[int, bytes]]:
-        first, last = self._next, self._next + len(marks) - 1
-        self._next = last + 1
+        first = self._allot(len(marks))
+        last = first + len(marks) - 1
         for number, (title, page) in enumerate(marks, start=first):
             beside = b"/Prev %d 0 R" % (number - 1) if number > first else b""
             beside += b"/Next %d 0 R" % (number + 1) if number < last else b""
@@ -126,10 +130,10 @@ class Joiner:
         """Write plain objects together in compressed streams."""
         for start in range(0, len(objects), OBJECTS_PER_STREAM):
             batch = objects[start : start + OBJECTS_PER_STREAM]
-            holder, self._next = self._next, self._next + 1
+            holder = self._allot()
             index, at = [], 0
             for place, (number, body) in enumerate(batch):
-                self._places[number] = struct.pack(">BIH", IN_STREAM, holder, place)
+                self._note(number, IN_STREAM, holder, place)
                 index.append(b"%d %d" % (number, at))
                 at += len(body) + 1
             head = b" ".join(index) + b" "
@@ -138,19 +142,28 @@ class Joiner:
             self._write_stream(holder, b"<<%s/Length %d>>" % (kind, len(packed)), packed)
 
     def _write_stream(self, number: int, head: bytes, data: bytes) -> None:
-        self._places[number] = struct.pack(">BIH", IN_FILE, self._written, 0)
+        self._note(number, IN_FILE, self._written, 0)
         self._emit(b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, head, data))
 
     def _write_places(self, first: Quire) -> None:
         """Write where every object stands, as the cross-reference stream that ends a file."""
-        number, start = self._next, self._written
-        self._places[number] = struct.pack(">BIH", IN_FILE, start, 0)
-        nowhere = struct.pack(">BIH", 0, 0, 65535)
-        table = zlib.compress(b"".join(self._places.get(place, nowhere) for place in range(number + 1)), 6)
+        number, start = self._allot(), self._written
+        self._note(number, IN_FILE, start, 0)
+        table = zlib.compress(self._places, 6)
         kind = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R" % (number + 1, CATALOG, INFO)
         head = b"<<%s/ID%s/Filter/FlateDecode/Length %d>>" % (kind, first.identity, len(table))
         self._write_stream(number, head, table)
         self._emit(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _allot(self, count: int = 1) -> int:
+        """Give out the next numbers of the joined file, and say the first of them."""
+        first, self._next = self._next, self._next + count
+        self._places.extend(NOWHERE * count)
+        return first
+
+    def _note(self, number: int, kind: int, place: int, index: int) -> None:
+        """Keep where an object stands: seven bytes each, as the file will hold them."""
+        PLACE.pack_into(self._places, number * PLACE.size, kind, place, index)
 
     def _emit(self, data: bytes) -> None:
         self._sink.write(data)

@@ -7,10 +7,11 @@ and never as a damaged file.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 TABLE = re.compile(rb"(\d{10}) \d{5} n")
-OBJECT = re.compile(rb"(\d+) 0 obj\n")
-STREAM = re.compile(rb"(.*?)\nstream\r?\n(.*)\nendstream\s*", re.DOTALL)
+OBJECT_END = b"\nendobj\n"
+STREAM = re.compile(rb"(.*?)\nstream\r?\n(.*)\s*endstream", re.DOTALL)
 LENGTH = re.compile(rb"/Length (\d+)")
 REFERENCE = re.compile(rb"(\d+) 0 R")
 PAIR = re.compile(rb"(\d+) (\d+) 0 R")
@@ -22,7 +23,8 @@ TAGS = re.compile(
 # One pass over all objects. Strings are matched first, so that nothing inside them is taken for a reference.
 STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
 CHANGING = re.compile(
-    rb"/ID\(U\w+\)|/Headers\[(?:\(U\w+\))*\]|" + STRING + rb"|/StructParents (\d+)|(\d+) 0 R", re.DOTALL
+    rb"/(?:ID\(U\w+\)|Headers\[(?:\(U\w+\))*\]|StructParents ([0-9]+))|" + STRING + rb"|([0-9]+) 0 R",
+    re.DOTALL,
 )
 BETWEEN = b"\0"
 
@@ -94,10 +96,12 @@ def renumbered(quire: Quire, numbers: Sequence[int], *, pages_before: int) -> Bo
 
     The ids of column heads are left out: they would clash between quires, and each head says that it heads a column.
     """
+    references = {b"%d" % old: b"%d 0 R" % new for old, new in enumerate(numbers) if new}
 
     def changed(found: re.Match[bytes]) -> bytes:
-        if found[2] is not None:
-            return b"%d 0 R" % numbers[int(found[2])]
+        old = found[2]
+        if old is not None:
+            return references[old]
         if found[1] is not None:
             return b"/StructParents %d" % (pages_before + int(found[1]))
         return b"" if found[0].startswith(b"/") else found[0]
@@ -118,15 +122,18 @@ def _hang(plain: dict[int, bytes], number: int, before: bytes, after: bytes) -> 
 def _objects(pdf: bytes) -> tuple[dict[int, bytes], dict[int, tuple[bytes, bytes]]]:
     plain: dict[int, bytes] = {}
     streams: dict[int, tuple[bytes, bytes]] = {}
-    table = pdf.rfind(b"\nxref")
-    starts = sorted(int(place) for place in TABLE.findall(pdf, table))
-    for start, end in zip(starts, [*starts[1:], table], strict=True):
-        head = _matched(OBJECT, pdf[start:end])
-        body = pdf[start + head.end() : pdf.rindex(b"endobj", start, end)]
-        if b"stream\n" in body:
-            streams[int(head[1])] = _stream(body)
+    table = pdf.rfind(b"\nxref") + 1
+    starts = [int(place) for place in TABLE.findall(pdf, table)]
+    ends = dict(pairwise([*sorted(starts), table]))
+    for number, start in enumerate(starts, start=1):
+        head, end = b"%d 0 obj\n" % number, ends[start]
+        if not (pdf.startswith(head, start) and pdf.endswith(OBJECT_END, start, end)):
+            raise UnreadableQuire(f"object {number} does not stand where the table of places says")
+        body = pdf[start + len(head) : end - len(OBJECT_END)]
+        if body.endswith(b"endstream"):
+            streams[number] = _stream(body)
         else:
-            plain[int(head[1])] = body.rstrip()
+            plain[number] = body
     return plain, streams
 
 
