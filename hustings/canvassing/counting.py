@@ -1,0 +1,165 @@
+"""The figures of a seat, ward, district or street: counted by district or street and added up, never guessed.
+
+Every statement names the seat and reads summaries; streets add up to districts, districts to wards, wards to the seat.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+PERIOD = timedelta(days=90)
+"""What "lately" means in contact rates and doors left, unless a page is asked for another period."""
+
+DISTRICT, STREET = "district", "street"
+Part = UUID | None
+Movement = tuple[UUID, UUID]
+
+PEOPLE = """
+SELECT e.{part}_id, count(*), count(*) FILTER (WHERE s.last_contacted_at >= %(since)s),
+       count(*) FILTER (WHERE s.last_attempted_at >= %(since)s)
+FROM register_elector e
+LEFT JOIN canvassing_contactsummary s ON s.constituency_id = %(seat)s AND s.elector_id = e.id
+WHERE e.constituency_id = %(seat)s AND e.on_register {within}
+GROUP BY e.{part}_id
+"""
+
+DOORS = """
+SELECT r.{street_part}, count(*), count(*) FILTER (
+         WHERE NOT d.do_not_knock AND (t.last_reached_at IS NULL OR t.last_reached_at < %(since)s))
+FROM register_door d
+JOIN register_street r ON r.constituency_id = %(seat)s AND r.id = d.street_id
+LEFT JOIN canvassing_doorsummary t ON t.constituency_id = %(seat)s AND t.door_id = d.id
+WHERE d.constituency_id = %(seat)s AND EXISTS (
+  SELECT FROM register_elector e
+  WHERE e.constituency_id = %(seat)s AND e.door_id = d.id AND e.on_register {within})
+GROUP BY r.{street_part}
+"""
+
+# One pass over what we know, summed in three ways: by part and answer, by answer before and now, by age in days.
+SAID = """
+SELECT GROUPING(e.{part}_id), GROUPING(l.previous_code_id), e.{part}_id, l.election_kind, l.previous_code_id,
+       l.code_id, date_part('day', %(at)s - l.happened_at), count(*)
+FROM canvassing_latestintention l
+JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = l.elector_id
+WHERE l.constituency_id = %(seat)s AND e.on_register {within}
+GROUP BY GROUPING SETS ((e.{part}_id, l.election_kind, l.code_id),
+                        (l.election_kind, l.previous_code_id, l.code_id),
+                        (l.election_kind, date_part('day', %(at)s - l.happened_at)))
+"""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A seat, or the part of it in some districts, or one street. Empty `districts` are the whole seat."""
+
+    constituency: int
+    districts: tuple[UUID, ...] = ()
+    street: UUID | None = None
+
+
+@dataclass
+class Figures:
+    """What is counted of one area; every count adds up over its parts."""
+
+    electors: int = 0
+    contacted: int = 0
+    attempted: int = 0
+    doors: int = 0
+    doors_left: int = 0
+    intentions: dict[str, Counter[UUID]] = field(default_factory=dict)
+
+    def __add__(self, other: "Figures") -> "Figures":
+        kinds = self.intentions.keys() | other.intentions.keys()
+        none: Counter[UUID] = Counter()
+        return Figures(
+            self.electors + other.electors,
+            self.contacted + other.contacted,
+            self.attempted + other.attempted,
+            self.doors + other.doors,
+            self.doors_left + other.doors_left,
+            {kind: self.intentions.get(kind, none) + other.intentions.get(kind, none) for kind in kinds},
+        )
+
+    @property
+    def contact_rate(self) -> float | None:
+        """The share of electors spoken to in the period, from 0 to 1; None where there are no electors."""
+        return self.contacted / self.electors if self.electors else None
+
+    def known(self, kind: str) -> int:
+        """How many electors have told us their intention for a kind of election."""
+        return sum(self.intentions.get(kind, Counter()).values())
+
+    def told(self, kind: str, codes: Iterable[UUID]) -> int:
+        """How many electors last answered with one of these codes."""
+        said = self.intentions.get(kind, Counter())
+        return sum(said[code] for code in codes)
+
+
+@dataclass
+class AreaCount:
+    """An area counted by its parts, with what does not add up: movement and the age of what we know.
+
+    The part None holds electors without a street, whose address the register does not print. `movements` counts,
+    for each kind of election, who last said one code and another before (before, now); `ages` is the median age
+    in days of what we know.
+    """
+
+    parts: dict[Part, Figures] = field(default_factory=dict)
+    movements: dict[str, dict[Movement, int]] = field(default_factory=dict)
+    ages: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Figures:
+        return added_up(self.parts.values())
+
+
+def count_area(area: Area, *, by: str, since: datetime, at: datetime) -> AreaCount:
+    """Count an area by its districts or its streets, with contacts since a time. Three statements."""
+    counted = AreaCount()
+    for part, electors, contacted, attempted in _ask(PEOPLE, area, by, since=since):
+        counted.parts[part] = Figures(electors, contacted, attempted)
+    for part, doors, left in _ask(DOORS, area, by, since=since):
+        counted.parts[part].doors, counted.parts[part].doors_left = doors, left
+    days: dict[str, Counter[int]] = {}
+    for over_parts, over_before, part, kind, before, now, age, told in _ask(SAID, area, by, at=at):
+        if not over_parts:
+            counted.parts[part].intentions.setdefault(kind, Counter())[now] = told
+        elif over_before:
+            days.setdefault(kind, Counter())[int(age)] = told
+        elif before is not None:
+            counted.movements.setdefault(kind, {})[before, now] = told
+    counted.ages = {kind: median_of(told) for kind, told in days.items()}
+    return counted
+
+
+def added_up(parts: Iterable[Figures]) -> Figures:
+    """Add the figures of parts up to those of their whole."""
+    return sum(parts, Figures())
+
+
+def median_of(days: Counter[int]) -> int:
+    """Give the least age in days at which half of what is counted is that young or younger."""
+    total, seen = sum(days.values()), 0
+    for age in sorted(days):
+        seen += days[age]
+        if 2 * seen >= total:
+            return age
+    raise ValueError("nothing is counted")
+
+
+def _ask(statement: str, area: Area, part: str, **facts: Any) -> list[tuple[Any, ...]]:
+    within = ""
+    if area.street is not None:
+        within = "AND e.street_id = %(street)s"
+    elif area.districts:
+        within = "AND e.district_id = ANY (%(districts)s::uuid[])"
+    facts |= {"seat": area.constituency, "districts": list(area.districts), "street": area.street}
+    street_part = "id" if part == STREET else "district_id"
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(part=part, street_part=street_part, within=within), facts)
+        return cursor.fetchall()
