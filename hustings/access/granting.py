@@ -17,7 +17,7 @@ from hustings.access.offering import DEPUTY_DAYS, LIFETIMES, Offer, faults, offe
 from hustings.access.roles import Role
 from hustings.access.wording import role_name
 from hustings.audit.recording import record
-from hustings.audit.words import Action
+from hustings.audit.words import Action, Purpose
 from hustings.lib.uuid7 import uuid7
 from hustings.organisation.models import Unit
 
@@ -63,7 +63,9 @@ def renew_grant(*, grant: Grant, last_day: date, by: Actor, at: datetime) -> Non
 
     Nobody renews their own, but the only key-holder there is, in its last thirty days: the log then says so.
     """
-    refuse_unfit(Offer(Role(grant.role), frozenset(grant.purposes), last_day), grant.unit, by, at)
+    refuse_unfit(
+        Offer(Role(grant.role), frozenset(map(Purpose, grant.purposes)), last_day), grant.unit, by, at
+    )
     own = grant.person_id == by.person_id
     with refusing(
         _(

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,14 +27,14 @@ def offer(role: Role = Role.DATA_ENTRY_HELPER, days: int = 30, purposes: set[Pur
     return Offer(role, frozenset(purposes) if purposes is not None else ALL_PURPOSES[role], day(days))
 
 
-def give(cast: Cast, *, to: UUID | None = None, unit: Unit | None = None, **what: object) -> UUID:
+def give(cast: Cast, *, to: UUID | None = None, unit: Unit | None = None, **what: Any) -> UUID:
     with acting(cast.priya, *GIVING) as by:
         return give_grant(
             unit=unit or cast.northmoor_unit,
             person_id=to or cast.tom.pk,
             offer=offer(**what),
             by=by,
-            at=by.at,  # type: ignore[arg-type]
+            at=by.at,
         )
 
 
@@ -73,7 +74,7 @@ def test_giving_a_grant_leaves_one_entry_without_names(cast: Cast) -> None:
         ({"days": -1}, "over already"),
     ],
 )
-def test_an_unfit_grant_is_refused_in_a_sentence(cast: Cast, what: dict[str, object], said: str) -> None:
+def test_an_unfit_grant_is_refused_in_a_sentence(cast: Cast, what: dict[str, Any], said: str) -> None:
     before = grants()
 
     with pytest.raises(UnableToGrant, match=said):

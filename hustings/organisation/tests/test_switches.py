@@ -15,7 +15,7 @@ def file_papers(*kinds: PaperKind) -> None:
     with arranging():
         for kind in kinds:
             Paper.objects.create(
-                kind=kind, version=1, title=kind.label, text="…", filed_at=timezone.now(), filed_by=NOBODY
+                kind=kind, version=1, title=kind.value, text="…", filed_at=timezone.now(), filed_by=NOBODY
             )
 
 
