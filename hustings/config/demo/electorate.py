@@ -17,8 +17,11 @@ from hustings.lib.demonstration import AREA
 
 DISTRICT_SIZE = 900
 DISTRICTS_A_WARD = 3
+# The Office for National Statistics counts its codes up from nought and is far from nine hundred thousand.
+WARD_CODES = 900_000
 VILLAGES_WARD = 99
 DOORS_A_POSTCODE = 17
+ELECTORS_A_SECTOR = 7_500
 UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 UNITS_A_SECTOR = len(UNIT_LETTERS) ** 2
 UNITS_AT_MOST = 99 * 10 * UNITS_A_SECTOR
@@ -30,6 +33,10 @@ POLLING_PLACES = (
     "Library",
     "Church Rooms",
 )
+
+# Two doors of the first street of the first seat, so that pages and pictures can name somebody.
+OKAFOR, LYLE = Elector("Okafor", "Grace Ada"), Elector("Lyle", "Edwin")
+GUESTS = {3: [OKAFOR, Elector("Okafor", "Emeka")], 5: [LYLE]}
 
 
 class UnableToFit(Exception):
@@ -92,7 +99,7 @@ def districts_of(region: Region, seat: Seat, electors: int, published_on: date) 
     """Yield polling districts until the seat has at least so many electors. One district is in memory at a time."""
     officer = _Officer(region, seat, electors, published_on)
     registered = 0
-    for neighbourhood in officer.town.neighbourhoods(math.ceil(electors / officer.district_size) + 3):
+    for neighbourhood in officer.town.neighbourhoods(math.ceil(1.2 * electors / officer.district_size) + 3):
         if registered >= electors:
             return
         yield (district := officer.enrol(neighbourhood))
@@ -107,7 +114,7 @@ class _Officer:
         self.district_size = min(DISTRICT_SIZE, max(60, math.ceil(electors / 6)))
         self.is_small = self.district_size < DISTRICT_SIZE
         self.town = Town(f"{region.seed}/{seat.index}", seat.centre, seat.roads_to)
-        self._next_postcode = seat.index * UNITS_A_SECTOR * max(1, math.ceil(electors / 9_000))
+        self._next_postcode = seat.index * UNITS_A_SECTOR * math.ceil(region.electors / ELECTORS_A_SECTOR)
         self._urban, self._ward = 0, ""
 
     def enrol(self, neighbourhood: Neighbourhood) -> District:
@@ -147,12 +154,16 @@ class _Officer:
 
     def _dwellings(self, doors: list[Door], population: Population, number: int) -> list[Dwelling]:
         dwellings = []
-        for door, postcode in sorted(self._with_postcodes(doors), key=_printed_order):
-            household = population.household(door.home)
+        guests = GUESTS if self.seat.index == 0 and self._is_first_street(number) else {}
+        for place, (door, postcode) in enumerate(sorted(self._with_postcodes(doors), key=_printed_order)):
+            household = guests.get(place) or population.household(door.home)
             if household:
                 dwellings.append(Dwelling(door, postcode, number, household))
                 number += len(household)
         return dwellings
+
+    def _is_first_street(self, number: int) -> bool:
+        return number == 1 and self._urban == 0
 
     def _with_postcodes(self, doors: list[Door]) -> Iterator[tuple[Door, str]]:
         """Give one postcode to some fifteen to twenty doors in a row on one side; a block of flats has its own."""
@@ -188,7 +199,7 @@ def _printed_order(door_and_postcode: tuple[Door, str]) -> tuple[object, ...]:
 
 
 def _ward_code(seat: Seat, ward: int) -> str:
-    return f"Z05{seat.index * 100 + ward:06d}"
+    return f"E05{WARD_CODES + seat.index * 100 + ward:06d}"
 
 
 def _letters(index: int) -> str:

@@ -5,7 +5,7 @@ from random import Random
 
 from hustings.config.demo.ground import Point
 
-REGION_NAME, REGION_CODE = "Doggerland", "Z12000001"
+REGION_NAME, REGION_CODE = "Doggerland", "E12900001"
 SPACING = 15_000.0
 TOWNS = (
     "Wendlebridge", "Harrowmere", "Thornhythe", "Eskerholme", "Merewick", "Gannetby",
@@ -50,6 +50,10 @@ class Tally:
     electorate: int
     votes: dict[str, int]
 
+    @property
+    def valid_votes(self) -> int:
+        return sum(self.votes.values())
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -72,15 +76,16 @@ class Seat:
 
 @dataclass(frozen=True)
 class Region:
-    """`seats` in a fixed order: the demo's people work in the first two."""
+    """`seats` in a fixed order: the demo's people work in the first two. None has many more than `electors`."""
 
     seed: int
+    electors: int
     seats: tuple[Seat, ...]
 
 
 def make_region(seed: int, seats: int = 12, electors: int = 75_000) -> Region:
     """Make a region of so many seats of about so many electors. The same three numbers give the same region."""
-    return Region(seed, tuple(_seat(seed, index, electors) for index in range(seats)))
+    return Region(seed, electors, tuple(_seat(seed, index, electors) for index in range(seats)))
 
 
 def name_of(index: int) -> str:
@@ -119,10 +124,10 @@ def _seat(seed: int, index: int, electors: int) -> Seat:
     return Seat(
         index=index,
         name=name,
-        code=f"Z14{index + 1:06d}",
+        code=f"E149{index + 1:05d}",
         town=name,
         centre=centre,
-        council=Council(f"Z07{index + 1:06d}", _council_of(name, index), name),
+        council=Council(f"E079{index + 1:05d}", _council_of(name, index), name),
         roads_to=tuple(random.sample(others, 6)),
         results=results,
         tier=_tier(*strengths),

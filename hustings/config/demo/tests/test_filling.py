@@ -1,0 +1,128 @@
+"""The demo campaign in a database: small, but whole."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from hustings.access.demonstrating import demonstration_people
+from hustings.access.scope import UnableToOpenScope, acting_as
+from hustings.audit.words import Action, Purpose
+from hustings.canvassing.models import ContactSummary, Conversation, LatestIntention
+from hustings.config.demo.campaign import Campaign
+from hustings.config.demo.filling import Filled, UnableToFill, begin_demonstration, fill_demonstration
+from hustings.elections.models import SeatTier
+from hustings.geography.models import Boundary, Place, PollingDistrict
+from hustings.organisation.models import Basis, Organisation, OrganisationKind
+from hustings.register.models import Door, Elector, Import, Objection
+from tests.cast import arranging, role
+
+CAMPAIGN = Campaign(today=timezone.localdate(), electors=250)
+
+
+def fill(folder: Path) -> Filled:
+    with role("hustings_worker"):
+        begin_demonstration(campaign=CAMPAIGN, folder=folder, at=timezone.now())
+        return fill_demonstration(
+            campaign=CAMPAIGN, folder=folder, at=timezone.now(), report=lambda _told: None
+        )
+
+
+@pytest.fixture
+def filled(db: None, tmp_path: Path) -> Filled:
+    return fill(tmp_path)
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    with role("hustings_worker"):
+        yield timezone.now()
+
+
+def test_every_seat_has_a_tier_an_outline_and_the_registered_ones_districts(filled: Filled) -> None:
+    seats = Place.objects.filter(kind=Place.Kind.CONSTITUENCY)
+
+    assert seats.count() == SeatTier.objects.count() == Boundary.objects.count() == 12
+    assert PollingDistrict.objects.exclude(polling_place="").values("constituency").distinct().count() == 3
+
+
+def test_the_registers_come_in_whole_and_every_door_stands_on_its_own(filled: Filled) -> None:
+    with arranging():
+        assert Elector.objects.filter(on_register=True).count() == filled.electors >= 500
+        assert Import.objects.get(edition__officer__name__startswith="Harrow").counts["refused"] == 0
+        doors = Door.objects.filter(building=None)
+        assert doors.values("latitude", "longitude").distinct().count() > 0.95 * doors.count()
+
+
+def test_conversations_are_heard_and_summed_up(filled: Filled) -> None:
+    with arranging():
+        assert Conversation.objects.count() == filled.conversations > 100
+        assert ContactSummary.objects.filter(contacts__gt=0).count() > 20
+        assert LatestIntention.objects.exclude(code__party="").exists()
+
+
+def test_mr_lyle_has_objected(filled: Filled) -> None:
+    with arranging():
+        lyle = Elector.objects.get(surname="Lyle")
+        assert lyle.objects_at_door
+        assert Objection.objects.filter(elector=lyle).exists()
+
+
+def test_every_role_is_played_and_every_address_is_an_example(filled: Filled) -> None:
+    people = demonstration_people()
+
+    assert len({person.role for person in people}) == 18
+    assert all(person.email.endswith(".example") for person in people)
+    assert {"Moira", "Priya", "Tom", "Nia", "Sam"} <= {person.name.split()[0] for person in people}
+
+
+def test_the_organiser_next_door_reaches_nothing_of_the_first_seat(filled: Filled, now: datetime) -> None:
+    first = Place.objects.get(slug="wendlebridge")
+    reading = {"action": Action.REGISTER_ELECTOR_LIST, "purpose": Purpose.ORGANISE, "at": now}
+
+    with acting_as("sam@lantern.example", **reading):
+        assert not Elector.objects.filter(constituency=first).exists()
+        assert Elector.objects.exists()
+    with pytest.raises(UnableToOpenScope), acting_as("ellen@lantern.example", **reading):
+        pass
+
+
+def test_filling_again_changes_nothing(filled: Filled, tmp_path: Path) -> None:
+    assert fill(tmp_path) == filled
+
+
+def test_a_filling_that_broke_off_goes_on_where_it_was(db: None, tmp_path: Path) -> None:
+    with role("hustings_worker"):
+        begin_demonstration(campaign=CAMPAIGN, folder=tmp_path, at=timezone.now())
+
+    assert fill(tmp_path).conversations > 100
+
+
+def test_an_organisation_of_ones_own_is_left_alone(db: None, tmp_path: Path) -> None:
+    with arranging():
+        Organisation.objects.create(
+            name="Ours", kind=OrganisationKind.INDEPENDENT, basis=Basis.CONSENT, is_demonstration=False
+        )
+
+    with pytest.raises(UnableToFill, match="Nothing was changed"):
+        fill(tmp_path)
+    assert not Place.objects.exists()
+
+
+def test_the_command_writes_files_for_three_councils(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("demo", "files", str(tmp_path / "new"), "--electors", "250")
+
+    assert len(list((tmp_path / "new").glob("*-register-*.csv"))) == 3
+    assert "monthly update of Wendlebridge Borough Council" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("options", [["--electors", "0"], ["--seats", "0"], ["--electors", "999999999"]])
+def test_the_command_refuses_sizes_that_are_none(tmp_path: Path, options: list[str]) -> None:
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("demo", "files", str(tmp_path), *options)
