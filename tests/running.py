@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from hustings.config.running import REFUSALS
 from hustings.config.server.binaries import major_version
 from hustings.config.server.postgres import OLDEST
+from hustings.config.starting import REFUSALS
 from tests.serving import call_with, serving
 
 ROOT = Path(__file__).resolve().parents[1]

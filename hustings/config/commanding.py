@@ -7,10 +7,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from hustings.config.running import REFUSALS
 from hustings.config.server.data_folder import DataFolder, choose_folder
 from hustings.config.server.holding import FolderIsHeld, find_port, joining
 from hustings.config.starting import (
+    REFUSALS,
     Embedded,
     check_named,
     child_environment,

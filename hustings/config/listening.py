@@ -4,9 +4,8 @@ import errno
 import http.client
 import os
 import socket
-from collections.abc import Mapping
-from threading import Event
-from time import monotonic
+from collections.abc import Callable, Mapping
+from time import monotonic, sleep
 
 _ADDRESSES = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 
@@ -70,18 +69,18 @@ def _refusal(port: int, error: OSError) -> str:
     return f"Port {port} cannot be used: {os.strerror(error.errno or 0)}. Nothing was started. Try: {again}"
 
 
-def answers_within(port: int, seconds: float, stop: Event) -> bool:
-    """Wait until the first page is there; False when the time is over, or somebody asked for the end."""
+def answers_within(port: int, seconds: float, give_up: Callable[[], bool]) -> bool:
+    """Wait until the first page is there; False when the time is over, or there is nothing to wait for."""
     ends = monotonic() + seconds
-    while monotonic() < ends and not stop.is_set():
+    while monotonic() < ends and not give_up():
         if _answers(port):
             return True
-        stop.wait(0.1)
+        sleep(0.1)
     return False
 
 
 def _answers(port: int) -> bool:
-    caller = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    caller = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         caller.request("GET", "/", headers={"Host": f"localhost:{port}"})
         return caller.getresponse().status < 500

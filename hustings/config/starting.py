@@ -8,22 +8,27 @@ from dataclasses import dataclass
 import psycopg
 
 from hustings.config.preparing import LOGINS, VARIABLES, connection_urls, prepare_server
-from hustings.config.server.binaries import find_binaries
+from hustings.config.server.binaries import UnableToFindPostgres, find_binaries
 from hustings.config.server.data_folder import (
     DataFolder,
+    UnableToUseFolder,
     keep_passwords,
     keep_secret_key,
     prepare_folder,
     server_account,
 )
-from hustings.config.server.holding import Hold, hold_folder
-from hustings.config.server.postgres import HOST, OLDEST, Server, stop_server
+from hustings.config.server.holding import FolderIsHeld, Hold, hold_folder
+from hustings.config.server.postgres import HOST, OLDEST, Server, UnableToStartServer, stop_server
 
 REQUIRED = ("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL")
 
 
 class UnableToReachDatabase(Exception):
     """The server named in the environment cannot be used; the message says what to do."""
+
+
+REFUSALS = (FolderIsHeld, UnableToFindPostgres, UnableToReachDatabase, UnableToStartServer, UnableToUseFolder)
+"""What keeps an installation from starting; each says so in a sentence."""
 
 
 @dataclass

@@ -28,6 +28,11 @@ class Part:
     falls: deque[float] = field(default_factory=lambda: deque(maxlen=_FALLS_ALLOWED + 1))
     again_at: float = 0.0
 
+    @property
+    def has_fallen(self) -> bool:
+        """Whether its process has ended by itself."""
+        return self.process is not None and self.process.poll() is not None
+
     def look(self, now: float, say: Callable[[str], None]) -> None:
         """Notice a fall, and start again when the pause after it is over."""
         if self.process is not None and self.process.poll() is not None:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -76,16 +77,19 @@ def run_child(
     )
 
 
-def stop_child(child: subprocess.Popen[bytes], by: signal.Signals, seconds: float) -> bool:
-    """Ask a process to end and wait; kill it when it has not. Tells whether it ended by itself."""
-    if child.poll() is None:
-        child.send_signal(by)
-    try:
-        child.wait(seconds)
-    except subprocess.TimeoutExpired:
-        kill_with_descendants(child)
-        return False
-    return True
+def stop_children(children: Sequence[subprocess.Popen[bytes]], by: signal.Signals, seconds: float) -> bool:
+    """Ask processes to end, all at once, and wait; kill what has not. Tells whether all ended by themselves."""
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(by)
+    ends, all_well = time.monotonic() + seconds, True
+    for child in children:
+        try:
+            child.wait(max(0.0, ends - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            kill_with_descendants(child)
+            all_well = False
+    return all_well
 
 
 def command_of(pid: int) -> str:

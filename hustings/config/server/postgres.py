@@ -12,7 +12,13 @@ from pathlib import Path
 import psycopg
 
 from hustings.config.server.binaries import major_version
-from hustings.config.server.children import Account, kill_with_descendants, run_child, start_child, stop_child
+from hustings.config.server.children import (
+    Account,
+    kill_with_descendants,
+    run_child,
+    start_child,
+    stop_children,
+)
 from hustings.config.server.data_folder import DataFolder, write_secret
 
 HOST = "127.0.0.1"
@@ -184,7 +190,7 @@ class Server:
 
 def stop_server(process: subprocess.Popen[bytes]) -> bool:
     """Stop the server, breaking off open connections; what was committed is safe however it ends."""
-    return stop_child(process, signal.SIGINT, 20)
+    return stop_children([process], signal.SIGINT, 20)
 
 
 def free_port() -> int:
