@@ -31,6 +31,7 @@ TOUCHES: dict[Action, Touch] = {
     Action.ACCESS_GRANT_END: touch(PEOPLE, writes=(PEOPLE,)),
     Action.ACCESS_GRANT_GIVE: touch(PEOPLE, writes=(PEOPLE,)),
     Action.ACCESS_GRANT_RENEW: touch(PEOPLE, writes=(PEOPLE,)),
+    Action.ACCESS_HELP_ASK: touch(),
     Action.ACCESS_INVITATION_SEND: touch(PEOPLE, writes=(PEOPLE,)),
     Action.ACCESS_PEOPLE_LIST: touch(PEOPLE),
     Action.ACCOUNTS_SELF_EDIT: touch(),

@@ -30,6 +30,7 @@ class Role(StrEnum):
 
 EVERYONE = frozenset(
     {
+        Action.ACCESS_HELP_ASK,
         Action.ACCOUNTS_SELF_EDIT,
         Action.HEADQUARTERS_HOME_OPEN,
         Action.WORK_FILE_FETCH,

@@ -21,6 +21,7 @@ class Action(StrEnum):
     ACCESS_GRANT_END = "access:grant:end"
     ACCESS_GRANT_GIVE = "access:grant:give"
     ACCESS_GRANT_RENEW = "access:grant:renew"
+    ACCESS_HELP_ASK = "access:help:ask"
     ACCESS_INVITATION_ACCEPT = "access:invitation:accept"
     ACCESS_INVITATION_SEND = "access:invitation:send"
     ACCESS_PEOPLE_LIST = "access:people:list"

@@ -4,6 +4,7 @@ from django import template
 from django.http import HttpRequest
 
 from hustings.access.actor import Actor
+from hustings.access.people import shortages
 from hustings.audit.words import Action
 
 register = template.Library()
@@ -22,3 +23,13 @@ def may_here(context: template.Context, action: str) -> bool:
     actor: Actor | None = getattr(request, "actor", None)
     seat = getattr(request, "seat", None)
     return actor is not None and seat is not None and actor.may(Action(action), seat.id)
+
+
+SHOWN = 5
+
+
+@register.inclusion_tag("access/short_of_keys.html")
+def short_of_keys() -> dict[str, object]:
+    """`{% short_of_keys %}`: a warning where fewer than two people hold a unit's keys; nothing where all is well."""
+    found = shortages()
+    return {"shortages": found[:SHOWN], "total": len(found), "more": max(0, len(found) - SHOWN)}

@@ -1,0 +1,188 @@
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hustings.access.forms import DeputyForm, GrantForm, RenewalForm, SureForm
+from hustings.access.granting import (
+    UnableToGrant,
+    day_of,
+    deputise,
+    end_grant,
+    give_grant,
+    renew_grant,
+    roles_to_offer,
+)
+from hustings.access.helping import who_can_help
+from hustings.access.models import Grant
+from hustings.access.people import (
+    colleagues_of,
+    key_holders,
+    open_invitations,
+    people_to_choose,
+    units_with_people,
+)
+from hustings.access.requests import ScopedRequest
+from hustings.access.roles import Role
+from hustings.access.wording import role_name
+from hustings.audit.recording import record
+from hustings.audit.words import Action, Purpose
+from hustings.lib.declaring import declare
+
+ADMINISTRATION = Purpose.ADMINISTRATION
+asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@declare(action=Action.ACCESS_PEOPLE_LIST, purpose=ADMINISTRATION)
+def people(request: ScopedRequest) -> HttpResponse:
+    """The units in reach; straight to the unit where there is one alone."""
+    lines = units_with_people(request.actor.units_for(Action.ACCESS_PEOPLE_LIST), timezone.now())
+    if len(lines) == 1:
+        return redirect("access:unit", lines[0].unit.key)
+    return render(request, "access/people.html", {"lines": lines})
+
+
+@require_safe
+@declare(action=Action.ACCESS_PEOPLE_LIST, purpose=ADMINISTRATION, place="unit")
+def unit_people(request: ScopedRequest, unit: UUID) -> HttpResponse:
+    """Everybody of one unit: roles, purposes, ends, what is over, and the links that wait."""
+    at = timezone.now()
+    colleagues = colleagues_of(request.unit, at)
+    record(
+        action=Action.ACCESS_PEOPLE_LIST,
+        purpose=ADMINISTRATION,
+        by=request.actor.person_id,
+        at=at,
+        place=str(unit),
+        subjects=[colleague.person_id for colleague in colleagues],
+    )
+    return render(
+        request,
+        "access/unit.html",
+        {
+            "colleagues": colleagues,
+            "holders": key_holders(colleagues),
+            "invitations": [(one, role_name(one.role)) for one in open_invitations(request.unit, at)],
+        },
+    )
+
+
+@asked_or_sent
+@declare(action=Action.ACCESS_GRANT_GIVE, purpose=ADMINISTRATION, place="unit")
+def give(request: ScopedRequest, unit: UUID) -> HttpResponse:
+    """Give somebody of the unit another role."""
+    at = timezone.now()
+    form = GrantForm(
+        request.POST or None,
+        people=people_to_choose(request.unit, at, without=[_own(request)]),
+        roles=roles_to_offer(request.unit, request.actor),
+        today=day_of(at),
+    )
+
+    def act() -> str:
+        data = form.cleaned_data
+        give_grant(
+            unit=request.unit,
+            person_id=UUID(data["person"]),
+            offer=form.offer(),
+            reason=data["reason"],
+            by=request.actor,
+            at=at,
+        )
+        return _("The role was given. It opens what it should at once.")
+
+    return _page(request, form, act, title=_("Give a role"), submit=_("Give the role"))
+
+
+@asked_or_sent
+@declare(action=Action.ACCESS_GRANT_RENEW, purpose=ADMINISTRATION, place="unit")
+def renew(request: ScopedRequest, unit: UUID, grant: UUID) -> HttpResponse:
+    """Let a grant last longer."""
+    at = timezone.now()
+    found = _grant(request, grant)
+    form = RenewalForm(request.POST or None, role=Role(found.role), today=day_of(at))
+
+    def act() -> str:
+        renew_grant(grant=found, last_day=form.cleaned_data["last_day"], by=request.actor, at=at)
+        return _("The role was renewed.")
+
+    return _page(request, form, act, title=_("Renew a role"), submit=_("Renew"), grant=found)
+
+
+@asked_or_sent
+@declare(action=Action.ACCESS_GRANT_END, purpose=ADMINISTRATION, place="unit")
+def end(request: ScopedRequest, unit: UUID, grant: UUID) -> HttpResponse:
+    """End a grant at once, after a page that says what that means."""
+    at = timezone.now()
+    found = _grant(request, grant)
+    form = SureForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        end_grant(grant=found, by=request.actor, at=at)
+        return _("The role was ended. It opens nothing any more.")
+
+    words = {"title": _("End a role"), "submit": _("End the role"), "danger": True}
+    return _page(request, form, act, grant=found, **words)
+
+
+@asked_or_sent
+@declare(action=Action.ACCESS_GRANT_GIVE, purpose=ADMINISTRATION, place="unit")
+def lend(request: ScopedRequest, unit: UUID, grant: UUID) -> HttpResponse:
+    """Let somebody stand in for the holder of a grant, for a holiday."""
+    at = timezone.now()
+    found = _grant(request, grant)
+    people = people_to_choose(request.unit, at, without=[_own(request), found.person_id])
+    form = DeputyForm(request.POST or None, people=people)
+
+    def act() -> str:
+        data = form.cleaned_data
+        deputise(
+            grant=found,
+            person_id=UUID(data["person"]),
+            last_day=data["last_day"],
+            reason=data["reason"],
+            by=request.actor,
+            at=at,
+        )
+        return _("The deputy can begin at once, and the deputy’s part ends by itself.")
+
+    return _page(request, form, act, title=_("Name a deputy"), submit=_("Name the deputy"), grant=found)
+
+
+@require_safe
+@declare(action=Action.ACCESS_HELP_ASK, purpose=ADMINISTRATION)
+def help_me(request: ScopedRequest) -> HttpResponse:
+    """Who can let the signed-in person in: the page behind every refusal, for any time."""
+    return render(request, "access/help_me.html", {"helping": who_can_help()})
+
+
+def _own(request: ScopedRequest) -> UUID:
+    assert request.actor.person_id is not None
+    return request.actor.person_id
+
+
+def _grant(request: ScopedRequest, grant: UUID) -> Grant:
+    return get_object_or_404(Grant.objects.select_related("membership"), pk=grant, unit=request.unit)
+
+
+def _page(
+    request: ScopedRequest, form: forms.Form, act: Callable[[], str], grant: Grant | None = None, **words: Any
+) -> HttpResponse:
+    """Show a form, or do what it says and go back to the unit; what is refused is said above the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, act())
+            return redirect("access:unit", request.unit.key)
+        except UnableToGrant as refusal:
+            form.add_error(None, str(refusal))
+    if grant is not None:
+        words |= {"grant": grant, "role": role_name(grant.role)}
+    return render(request, "access/change.html", {"form": form, **words})
