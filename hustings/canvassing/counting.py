@@ -1,4 +1,4 @@
-"""The figures of a seat, ward, district or street: counted by district or street and added up, never guessed.
+"""The figures of a seat, ward, district or street: counted by street and added up, never guessed.
 
 Every statement names the seat and reads summaries; streets add up to districts, districts to wards, wards to the seat.
 """
@@ -15,21 +15,20 @@ from django.db import connection
 PERIOD = timedelta(days=90)
 """What "lately" means in contact rates and doors left, unless a page is asked for another period."""
 
-DISTRICT, STREET = "district", "street"
-Part = UUID | None
+Part = tuple[UUID, UUID | None]
 Movement = tuple[UUID, UUID]
 
 PEOPLE = """
-SELECT e.{part}_id, count(*), count(*) FILTER (WHERE s.last_contacted_at >= %(since)s),
+SELECT e.district_id, e.street_id, count(*), count(*) FILTER (WHERE s.last_contacted_at >= %(since)s),
        count(*) FILTER (WHERE s.last_attempted_at >= %(since)s)
 FROM register_elector e
 LEFT JOIN canvassing_contactsummary s ON s.constituency_id = %(seat)s AND s.elector_id = e.id
 WHERE e.constituency_id = %(seat)s AND e.on_register {within}
-GROUP BY e.{part}_id
+GROUP BY e.district_id, e.street_id
 """
 
 DOORS = """
-SELECT r.{street_part}, count(*), count(*) FILTER (
+SELECT r.district_id, r.id, count(*), count(*) FILTER (
          WHERE NOT d.do_not_knock AND (t.last_reached_at IS NULL OR t.last_reached_at < %(since)s))
 FROM register_door d
 JOIN register_street r ON r.constituency_id = %(seat)s AND r.id = d.street_id
@@ -37,17 +36,17 @@ LEFT JOIN canvassing_doorsummary t ON t.constituency_id = %(seat)s AND t.door_id
 WHERE d.constituency_id = %(seat)s AND EXISTS (
   SELECT FROM register_elector e
   WHERE e.constituency_id = %(seat)s AND e.door_id = d.id AND e.on_register {within})
-GROUP BY r.{street_part}
+GROUP BY r.district_id, r.id
 """
 
 # One pass over what we know, summed in three ways: by part and answer, by answer before and now, by age in days.
 SAID = """
-SELECT GROUPING(e.{part}_id), GROUPING(l.previous_code_id), e.{part}_id, l.election_kind, l.previous_code_id,
-       l.code_id, date_part('day', %(at)s - l.happened_at), count(*)
+SELECT GROUPING(e.district_id), GROUPING(l.previous_code_id), e.district_id, e.street_id, l.election_kind,
+       l.previous_code_id, l.code_id, date_part('day', %(at)s - l.happened_at), count(*)
 FROM canvassing_latestintention l
 JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = l.elector_id
 WHERE l.constituency_id = %(seat)s AND e.on_register {within}
-GROUP BY GROUPING SETS ((e.{part}_id, l.election_kind, l.code_id),
+GROUP BY GROUPING SETS ((e.district_id, e.street_id, l.election_kind, l.code_id),
                         (l.election_kind, l.previous_code_id, l.code_id),
                         (l.election_kind, date_part('day', %(at)s - l.happened_at)))
 """
@@ -102,11 +101,11 @@ class Figures:
 
 @dataclass
 class AreaCount:
-    """An area counted by its parts, with what does not add up: movement and the age of what we know.
+    """An area counted by its streets, with what does not add up: movement and the age of what we know.
 
-    The part None holds electors without a street, whose address the register does not print. `movements` counts,
-    for each kind of election, who last said one code and another before (before, now); `ages` is the median age
-    in days of what we know.
+    A part is a district and a street of it, or None for electors whose address the register does not print.
+    `movements` counts, for each kind of election, who last said one code and another before (before, now); `ages`
+    is the median age in days of what we know.
     """
 
     parts: dict[Part, Figures] = field(default_factory=dict)
@@ -117,18 +116,33 @@ class AreaCount:
     def total(self) -> Figures:
         return added_up(self.parts.values())
 
+    def by_district(self) -> dict[UUID, Figures]:
+        """Add the streets of each district up."""
+        parts: dict[UUID, Figures] = {}
+        for (district, _street), figures in self.parts.items():
+            parts[district] = parts.get(district, Figures()) + figures
+        return parts
 
-def count_area(area: Area, *, by: str, since: datetime, at: datetime) -> AreaCount:
-    """Count an area by its districts or its streets, with contacts since a time. Three statements."""
+    def by_street(self) -> dict[UUID | None, Figures]:
+        """Give each street's figures; under None those of everybody without a street."""
+        streets: dict[UUID | None, Figures] = {}
+        for (_district, street), figures in self.parts.items():
+            streets[street] = streets.get(street, Figures()) + figures
+        return streets
+
+
+def count_area(area: Area, *, since: datetime, at: datetime) -> AreaCount:
+    """Count an area by its streets, with contacts since a time. Three statements."""
     counted = AreaCount()
-    for part, electors, contacted, attempted in _ask(PEOPLE, area, by, since=since):
-        counted.parts[part] = Figures(electors, contacted, attempted)
-    for part, doors, left in _ask(DOORS, area, by, since=since):
-        counted.parts[part].doors, counted.parts[part].doors_left = doors, left
+    for district, street, electors, contacted, attempted in _ask(PEOPLE, area, since=since):
+        counted.parts[district, street] = Figures(electors, contacted, attempted)
+    for district, street, doors, left in _ask(DOORS, area, since=since):
+        figures = counted.parts.setdefault((district, street), Figures())
+        figures.doors, figures.doors_left = doors, left
     days: dict[str, Counter[int]] = {}
-    for over_parts, over_before, part, kind, before, now, age, told in _ask(SAID, area, by, at=at):
+    for over_parts, over_before, district, street, kind, before, now, age, told in _ask(SAID, area, at=at):
         if not over_parts:
-            counted.parts[part].intentions.setdefault(kind, Counter())[now] = told
+            counted.parts[district, street].intentions.setdefault(kind, Counter())[now] = told
         elif over_before:
             days.setdefault(kind, Counter())[int(age)] = told
         elif before is not None:
@@ -152,14 +166,14 @@ def median_of(days: Counter[int]) -> int:
     raise ValueError("nothing is counted")
 
 
-def _ask(statement: str, area: Area, part: str, **facts: Any) -> list[tuple[Any, ...]]:
+def _ask(statement: str, area: Area, **facts: Any) -> list[tuple[Any, ...]]:
     within = ""
     if area.street is not None:
         within = "AND e.street_id = %(street)s"
     elif area.districts:
         within = "AND e.district_id = ANY (%(districts)s::uuid[])"
     facts |= {"seat": area.constituency, "districts": list(area.districts), "street": area.street}
-    street_part = "id" if part == STREET else "district_id"
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(part=part, street_part=street_part, within=within), facts)
-        return cursor.fetchall()
+        cursor.execute(statement.format(within=within), facts)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -75,7 +75,7 @@ def _core_entry(code: rules.CoreCode) -> Entry:
     return Entry(
         id=code.id,
         letters=code.letters,
-        label=_label(code),
+        label=label_of(code),
         meaning=code.meaning,
         question=code.question,
         counts_as_contact=code.counts_as_contact,
@@ -83,7 +83,8 @@ def _core_entry(code: rules.CoreCode) -> Entry:
     )
 
 
-def _label(code: rules.CoreCode) -> str:
+def label_of(code: rules.CoreCode) -> str:
+    """Give a core code's label in the reader's tongue."""
     return code.label_cy if (get_language() or "").startswith("cy") else code.label
 
 
@@ -93,7 +94,7 @@ def _party_entries(constituency: int, taken: set[str]) -> list[Entry]:
         Entry(
             id=rules.party_code_id(meaning, party, constituency),
             letters=f"{core.letters}{letter}",
-            label=f"{_label(core)}: {party}",
+            label=f"{label_of(core)}: {party}",
             meaning=meaning,
             question=Question.INTENTION,
             party=party,

@@ -80,7 +80,7 @@ def _fill_street(ground: Ground, district: PollingDistrict, name: str, doors: in
             street=street,
             door=door,
             surname="Okafor",
-            forenames=f"Elector {number}",
+            forenames=f"Elector {len(ground.electors) + number}",
             first_on=date(2024, 12, 1),
         )
         for number, (door, _place) in enumerate(people, start=1)

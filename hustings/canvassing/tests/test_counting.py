@@ -9,17 +9,7 @@ from django.db import connection
 
 from hustings.access.actor import Actor
 from hustings.audit.words import Action, Purpose
-from hustings.canvassing.counting import (
-    DISTRICT,
-    PERIOD,
-    STREET,
-    Area,
-    AreaCount,
-    Figures,
-    added_up,
-    count_area,
-    median_of,
-)
+from hustings.canvassing.counting import PERIOD, Area, AreaCount, Figures, added_up, count_area, median_of
 from hustings.canvassing.recording import record_conversations
 from hustings.canvassing.rules import CONTACTS, HOUSEHOLD_CONTACTS, OUTCOMES, Meaning, core_code_id
 from hustings.canvassing.tests.ground import AT, LOCAL, WESTMINSTER, Ground, heard
@@ -90,8 +80,8 @@ NEWEST = (
 )
 
 
-def count(ground: Ground, *, by: str = DISTRICT) -> AreaCount:
-    return count_area(Area(ground.seat.id), by=by, since=SINCE, at=AT)
+def count(ground: Ground) -> AreaCount:
+    return count_area(Area(ground.seat.id), since=SINCE, at=AT)
 
 
 def test_electors_and_contacts_equal_plain_counts(campaign: Ground) -> None:
@@ -142,8 +132,8 @@ def test_the_age_of_what_we_know_equals_the_databases_own_median(campaign: Groun
 
 def test_movements_equal_a_plain_comparison_of_the_two_newest(campaign: Ground) -> None:
     rows = plain(
-        "SELECT election_kind, before, now, count(*)"
-        " FROM (SELECT v.election_kind, v.code_id AS now, row_number() OVER w AS place, lead(v.code_id) OVER w AS before FROM canvassing_votingintention v"
+        "SELECT election_kind, before, now, count(*) FROM (SELECT v.election_kind, v.code_id AS now,"
+        " row_number() OVER w AS place, lead(v.code_id) OVER w AS before FROM canvassing_votingintention v"
         " JOIN canvassing_conversation c ON c.id = v.conversation_id AND c.is_current"
         f" WHERE v.elector_id IN ({ON_REGISTER})"
         " WINDOW w AS (PARTITION BY v.elector_id, v.election_kind ORDER BY v.happened_at DESC)) r"
@@ -158,25 +148,25 @@ def test_movements_equal_a_plain_comparison_of_the_two_newest(campaign: Ground) 
 
 
 def test_streets_add_up_to_districts_and_districts_to_the_seat(campaign: Ground) -> None:
-    by_district, by_street = count(campaign), count(campaign, by=STREET)
+    counted = count(campaign)
 
-    assert by_street.total == by_district.total
+    assert added_up(counted.by_street().values()) == added_up(counted.by_district().values()) == counted.total
     for district in campaign.districts:
-        inside = count_area(Area(campaign.seat.id, (district.id,)), by=STREET, since=SINCE, at=AT)
-        assert inside.total == by_district.parts[district.id]
-    assert None in by_street.parts
+        inside = count_area(Area(campaign.seat.id, (district.id,)), since=SINCE, at=AT)
+        assert inside.total == counted.by_district()[district.id]
+    assert None in counted.by_street()
 
 
 def test_a_street_counted_alone_is_the_street_among_the_others(campaign: Ground) -> None:
-    street = campaign.streets[2]
-    alone = count_area(Area(campaign.seat.id, street=street.id), by=STREET, since=SINCE, at=AT)
+    street = campaign.streets[2].id
+    alone = count_area(Area(campaign.seat.id, street=street), since=SINCE, at=AT)
 
-    assert alone.parts == {street.id: count(campaign, by=STREET).parts[street.id]}
+    assert alone.by_street() == {street: count(campaign).by_street()[street]}
 
 
 def test_a_seat_without_anything_counts_nothing(cast: Cast) -> None:
     with acting(cast.priya, Action.CANVASSING_AREA_COUNT, Purpose.ORGANISE):
-        counted = count_area(Area(cast.northmoor.id), by=DISTRICT, since=SINCE, at=AT)
+        counted = count_area(Area(cast.northmoor.id), since=SINCE, at=AT)
 
     assert (counted.total, counted.ages, counted.total.contact_rate) == (Figures(), {}, None)
 

@@ -1,0 +1,298 @@
+"""From counts to what a page shows: figures with their definitions, charts, the map, tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from hustings.canvassing import rules
+from hustings.canvassing.areas import (
+    DISTRICT,
+    SEAT,
+    WARD,
+    SeatPart,
+    Step,
+    door_places,
+    parts_of,
+    street_names,
+)
+from hustings.canvassing.counting import AreaCount, Figures
+from hustings.canvassing.models import Code
+from hustings.canvassing.schemes import label_of
+from hustings.elections.models import ElectionKind
+from hustings.elections.standing import votes_needed
+from hustings.geography.models import Place
+from hustings.lib.charts import Bar, BarWords, Share, stacked_bars
+from hustings.lib.maps import MapClass, MapStreet, street_map
+from hustings.lib.markup import Markup, grouped
+
+PERIODS = (7, 30, 90, 365)
+FEWEST = 10
+"""Who may not open the rows sees no figures of areas with fewer electors than this."""
+
+COVERAGE = ((0.75, "all"), (0.5, "most"), (0.25, "some"))
+Part = tuple[Step, Figures]
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page of figures is asked for: which part of which seat, the days of the period, whether rows open."""
+
+    seat: Place
+    part: SeatPart
+    days: int
+    opens_rows: bool
+
+    def rows_url(self, figure: str, **more: object) -> str:
+        """The address of the rows behind a figure; "" for whoever may not open them."""
+        if not self.opens_rows:
+            return ""
+        query = urlencode({**self.part.query, "days": self.days, **more})
+        return f"{reverse('canvassing:rows', args=[self.seat.slug, figure])}?{query}"
+
+
+@dataclass
+class KindSection:
+    """What is known for one kind of election."""
+
+    kind: str
+    label: str
+    known: str
+    age: int
+    promises: str
+    needed: str
+    chart: Markup
+    known_url: str
+    promises_url: str
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    movements: list[dict[str, Any]] = field(default_factory=list)
+
+
+def page_of_figures(view: View, counted: AreaCount) -> dict[str, Any]:
+    """Everything that the page of an area shows."""
+    parts = parts_of(view.seat, view.part, counted)
+    if not view.opens_rows:
+        parts = without_small_areas(parts)
+    shows_answers = view.opens_rows or counted.total.electors >= FEWEST
+    return {
+        "part": view.part,
+        "view": view,
+        "figures": figures_shown(view, counted),
+        "electors": counted.total.electors,
+        "sections": kind_sections(view, counted, parts) if shows_answers else [],
+        "is_too_small": not shows_answers,
+        "parts": table_of_parts(view, parts),
+        "total": table_of_parts(view, [(Step(view.part.name), counted.total)])[0],
+        "parts_title": _parts_title(view.part.level),
+        "map": map_of(view, counted),
+        "periods": [{"days": days, "is_chosen": days == view.days} for days in PERIODS],
+        "what_counts_url": definition_url("contact"),
+    }
+
+
+def _parts_title(level: str) -> str:
+    return {SEAT: _("Wards"), WARD: _("Polling districts"), DISTRICT: _("Streets")}.get(level, "")
+
+
+def definition_url(anchor: str) -> str:
+    """The address of a figure's definition."""
+    return f"{reverse('canvassing:definitions')}#{anchor}"
+
+
+def percent(share: float | None) -> str:
+    """Write a share of one as a percentage with one decimal; a dash where there is nothing to share."""
+    return "–" if share is None else f"{100 * share:.1f}%"
+
+
+def figures_shown(view: View, counted: AreaCount) -> list[dict[str, Any]]:
+    """The row of figures at the top of a page, each with its definition and its rows."""
+    total = counted.total
+    what_counts = format_html('<a href="{}">{}</a>', definition_url("contact"), _("What counts as a contact"))
+    since = _("in the last %(days)d days") % {"days": view.days}
+    return [
+        _figure(view, _("Electors"), grouped(total.electors), "electors"),
+        _figure(view, _("Doors"), grouped(total.doors), "doors"),
+        _figure(view, _("Contacted"), grouped(total.contacted), "contacted", "contact")
+        | {"note": format_html("{}. {}", since, what_counts)},
+        _figure(view, _("Contact rate"), percent(total.contact_rate), "contacted", "contact-rate")
+        | {"note": format_html("{}. {}", since, what_counts)},
+        _figure(view, _("Doors left"), grouped(total.doors_left), "doors-left") | {"note": since},
+    ]
+
+
+def _figure(view: View, label: str, value: str, rows: str, anchor: str = "") -> dict[str, Any]:
+    return {
+        "label": label,
+        "value": value,
+        "definition_url": definition_url(anchor or rows),
+        "rows_url": view.rows_url(rows),
+    }
+
+
+def kind_sections(view: View, counted: AreaCount, parts: list[Part]) -> list[KindSection]:
+    """One section for each kind of election that anybody told us about, Westminster first."""
+    told = counted.total.intentions
+    codes = codes_named(told.values())
+    kinds = [kind for kind in ElectionKind.values if told.get(kind)]
+    return [_section(view, kind, counted, parts, codes) for kind in kinds]
+
+
+def codes_named(counts: Iterable[Counter[UUID]]) -> dict[UUID, Code]:
+    """Read the codes that figures mention."""
+    return Code.objects.in_bulk({code for said in counts for code in said})
+
+
+def _section(
+    view: View, kind: str, counted: AreaCount, parts: list[Part], codes: Mapping[UUID, Code]
+) -> KindSection:
+    total = counted.total
+    promises = total.told(kind, [id for id, code in codes.items() if code.is_promise])
+    needed = votes_needed(view.seat.id, kind) if view.part.level == SEAT else None
+    return KindSection(
+        kind=kind,
+        label=str(ElectionKind(kind).label),
+        known=grouped(total.known(kind)),
+        age=counted.ages[kind],
+        promises=grouped(promises),
+        needed=grouped(needed) if needed else "",
+        chart=_chart(view, kind, total, parts, codes),
+        known_url=view.rows_url("told", kind=kind),
+        promises_url=view.rows_url("told", kind=kind, code=rules.core_code_id(rules.Meaning.DEFINITE)),
+        answers=_answers(view, kind, total, codes),
+        movements=_movements(view, kind, counted, codes),
+    )
+
+
+def _chart(view: View, kind: str, total: Figures, parts: list[Part], codes: Mapping[UUID, Code]) -> Markup:
+    bars = [Bar(view.part.name, _shares(kind, total, codes))]
+    bars += [Bar(step.name, _shares(kind, figures, codes), step.url) for step, figures in parts]
+    return stacked_bars(
+        bars,
+        title=_("Voting intentions"),
+        description=_("What electors last told us, by area."),
+        words=BarWords(row=_("Area"), total=_("Electors who told us"), nothing=_("Nobody has told us yet")),
+    )
+
+
+def _shares(kind: str, figures: Figures, codes: Mapping[UUID, Code]) -> tuple[Share, ...]:
+    said: Counter[str] = Counter()
+    for id, told in figures.intentions.get(kind, Counter()).items():
+        said[codes[id].meaning] += told
+    return tuple(
+        Share(label_of(rules.BY_MEANING[meaning]), said[meaning], shade)
+        for meaning, shade in rules.SHADES.items()
+    )
+
+
+def _answers(view: View, kind: str, total: Figures, codes: Mapping[UUID, Code]) -> list[dict[str, Any]]:
+    known = total.known(kind)
+    rows = sorted(total.intentions[kind].items(), key=lambda row: (codes[row[0]].order, -row[1]))
+    return [
+        {
+            "label": str(codes[id]),
+            "told": grouped(told),
+            "share": percent(told / known),
+            "rows_url": view.rows_url("told", kind=kind, code=id),
+        }
+        for id, told in rows
+    ]
+
+
+def _movements(view: View, kind: str, counted: AreaCount, codes: Mapping[UUID, Code]) -> list[dict[str, Any]]:
+    moved = counted.movements.get(kind, {})
+    names = dict(codes) | Code.objects.in_bulk({before for before, _now in moved} - codes.keys())
+    rows = sorted(moved.items(), key=lambda row: -row[1])
+    return [
+        {
+            "before": str(names[before]),
+            "now": str(names[now]),
+            "stayed": before == now,
+            "told": grouped(told),
+            "rows_url": view.rows_url("moved", kind=kind, before=before, code=now),
+        }
+        for (before, now), told in rows
+    ]
+
+
+def table_of_parts(view: View, parts: list[Part]) -> list[dict[str, Any]]:
+    """The rows of the table of smaller areas, by the first kind of election anybody told us about."""
+    kind = _first_kind(figures for _step, figures in parts)
+    promise = [code.id for code in rules.CORE_CODES if code.is_promise]
+    return [
+        {
+            "name": step.name,
+            "url": step.url,
+            "electors": grouped(figures.electors),
+            "doors": grouped(figures.doors),
+            "contacted": grouped(figures.contacted),
+            "rate": percent(figures.contact_rate),
+            "known": grouped(figures.known(kind)),
+            "promises": grouped(figures.told(kind, promise)),
+            "left": grouped(figures.doors_left),
+        }
+        for step, figures in parts
+    ]
+
+
+def _first_kind(figures: Iterable[Figures]) -> str:
+    told = {kind for each in figures for kind, said in each.intentions.items() if said}
+    return next((kind for kind in ElectionKind.values if kind in told), ElectionKind.WESTMINSTER)
+
+
+def without_small_areas(parts: list[Part]) -> list[Part]:
+    """Put areas of fewer than ten electors together, for those who may not open the rows behind them."""
+    large = [part for part in parts if part[1].electors >= FEWEST]
+    small = [figures for _step, figures in parts if figures.electors < FEWEST]
+    if not small:
+        return large
+    return [*large, (Step(_("Areas of fewer than ten electors")), sum(small, Figures()))]
+
+
+def map_of(view: View, counted: AreaCount) -> Markup:
+    """Draw the streets of an area, coloured by how many of their electors were contacted in the period."""
+    by_street = {street: figures for street, figures in counted.by_street().items() if street}
+    if not view.opens_rows:
+        by_street = {street: each for street, each in by_street.items() if each.electors >= FEWEST}
+    names = street_names(view.seat.id, list(by_street))
+    places = door_places(view.seat.id, list(by_street))
+    streets = [
+        MapStreet(
+            names[street],
+            places.get(street, []),
+            _shade(figures),
+            note=_("%(contacted)s of %(electors)s contacted")
+            % {"contacted": grouped(figures.contacted), "electors": grouped(figures.electors)},
+            url=reverse("canvassing:street", args=[view.seat.slug, street]),
+        )
+        for street, figures in by_street.items()
+        if street in names
+    ]
+    return street_map(
+        streets,
+        classes=_classes(),
+        title=_("Streets by contact rate"),
+        description=_("in the last %(days)d days") % {"days": view.days},
+        nothing=_("None of these streets has coordinates yet. They come with the postcodes: ask whoever looks "
+                  "after this installation to import them."),
+    )  # fmt: skip
+
+
+def _shade(figures: Figures) -> str:
+    rate = figures.contact_rate or 0
+    return next((shade for least, shade in COVERAGE if rate >= least), "little" if rate else "nothing")
+
+
+def _classes() -> list[MapClass]:
+    return [
+        MapClass("nothing", _("Nobody contacted")),
+        MapClass("little", _("Under a quarter")),
+        MapClass("some", _("A quarter to a half")),
+        MapClass("most", _("A half to three quarters")),
+        MapClass("all", _("Three quarters or more")),
+    ]
