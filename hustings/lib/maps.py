@@ -122,7 +122,7 @@ def _street(drawn: _Drawn, sheet: _Sheet) -> str:
 
 
 def _path(line: list[Point], sheet: _Sheet) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(sheet.place, line))
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in map(sheet.place, line))
 
 
 def _dot(point: Point, sheet: _Sheet) -> str:
