@@ -37,7 +37,9 @@ def prepare_environment() -> None:
     os.environ.setdefault("HUSTINGS_DATA", str(ROOT / "build" / "test-data"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "hustings.config.settings"
     os.environ["DATABASE_URL"] = (
-        url("hustings_tester", "postgres") + "?options=-c%20role%3Dhustings_web" if SERVER else "postgresql://nowhere/x"
+        url("hustings_tester", "postgres") + "?options=-c%20role%3Dhustings_web"
+        if SERVER
+        else "postgresql://nowhere/x"
     )
 
 
@@ -60,7 +62,9 @@ def make_template(name: str) -> None:
     """Create and migrate the template unless it stands; the last grant marks it as whole."""
     with superuser() as server:
         server.execute("SELECT pg_advisory_lock(7)")
-        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", (name,)).fetchone():
+        if server.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", (name,)
+        ).fetchone():
             return
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
         server.execute(f'CREATE DATABASE "{name}" OWNER hustings_owner'.encode())
@@ -69,7 +73,9 @@ def make_template(name: str) -> None:
             "HUSTINGS_DATABASE_ROLE": "owner",
             "DATABASE_OWNER_URL": url("hustings_owner", name),
         }
-        subprocess.run([sys.executable, "-m", "hustings", "migrate", "-v0"], check=True, env=environment, cwd=ROOT)
+        subprocess.run(
+            [sys.executable, "-m", "hustings", "migrate", "-v0"], check=True, env=environment, cwd=ROOT
+        )
         with superuser(name) as made:
             made.execute("GRANT USAGE ON SCHEMA public, access TO hustings_arranger")
             made.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO hustings_arranger")
@@ -83,7 +89,9 @@ def clone(template: str, name: str) -> None:
     with superuser() as server:
         for _attempt in range(50):
             try:
-                server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER hustings_owner'.encode())
+                server.execute(
+                    f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER hustings_owner'.encode()
+                )
                 break
             except psycopg.errors.ObjectInUse:
                 time.sleep(0.2)
@@ -122,7 +130,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     drop(name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def template_database() -> str:
     """The migrated template's name, for tests that run a real server process on a clone of their own."""
     return template_name()
