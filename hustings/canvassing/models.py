@@ -214,7 +214,10 @@ class DoorSummary(models.Model):
 
 
 class SeatSummary(models.Model):
-    """A summary of one seat without persons, for those who compare seats; counted anew by the worker."""
+    """A summary of one seat without persons, for those who compare seats, as it stood at `counted_at`.
+
+    `contacted` is of the ordinary period; `known`, `promises` and `age_in_days` (the median) are of Westminster.
+    """
 
     constituency = models.OneToOneField(Place, models.PROTECT, primary_key=True, related_name="+")
     counted_at = models.DateTimeField()
@@ -223,8 +226,7 @@ class SeatSummary(models.Model):
     contacted = models.IntegerField(default=0)
     known = models.IntegerField(default=0)
     promises = models.IntegerField(default=0)
-    known_since = models.DateTimeField(null=True)
-    last_contacted_at = models.DateTimeField(null=True)
+    age_in_days = models.IntegerField(null=True)
 
     class Meta:
         verbose_name_plural = "seat summaries"

@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hustings.audit.recording import record
-from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election, ElectionKind, PartyVotes, Result
 from hustings.elections.rules import general_election_in
 from hustings.geography import rules as place_rules
+from hustings.geography.importing.logged import log_import
 from hustings.geography.importing.names import NamedPlace, write_places
 from hustings.geography.importing.outcome import FileOutcome, UnableToImportPlaces
 from hustings.geography.importing.reading import Row, columns_named, first_row, opened, rows_of
@@ -67,7 +66,7 @@ def recognises(header: list[str]) -> bool:
 
 @transaction.atomic
 def import_results(
-    *, path: Path, by: UUID | None, at: datetime, polling_day: date | None = None
+    *, path: Path, by: UUID | None, at: datetime, reason: str = "", polling_day: date | None = None
 ) -> FileOutcome:
     """Load a general election's results; seats and regions not yet known are added. Twice changes nothing.
 
@@ -89,14 +88,7 @@ def import_results(
         next(rows, None)
         seats = _seats(rows, header, outcome)
     _write(seats, day, is_by_party="party" in columns_named(header, COLUMNS), outcome=outcome)
-    record(
-        action=Action.GEOGRAPHY_PLACES_IMPORT,
-        purpose=Purpose.ADMINISTRATION,
-        by=by,
-        at=at,
-        count=outcome.added + outcome.amended,
-        place=path.name,
-    )
+    log_import(outcome, by=by, at=at, reason=reason)
     return outcome
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from hustings.elections.models import ElectionKind, PartyVotes, Result, SeatTier
@@ -25,6 +26,18 @@ def votes_needed(constituency_id: int, kind: str = ElectionKind.WESTMINSTER) -> 
     if result is None:
         return None
     return votes_needed_from(result.votes.filter(is_sum=False).values_list("votes", flat=True))
+
+
+def votes_needed_in(constituency_ids: Iterable[int], kind: str = ElectionKind.WESTMINSTER) -> dict[int, int]:
+    """Give the votes to aim for in many seats at once, as `votes_needed` does for one. One query."""
+    winners = (
+        Result.objects.filter(constituency_id__in=list(constituency_ids), election__kind=kind)
+        .annotate(most=Max("votes__votes", filter=Q(votes__is_sum=False)))
+        .order_by("election__polling_day")
+        .values_list("constituency_id", "most")
+    )
+    needed = {seat: votes_needed_from([most or 0]) for seat, most in winners}
+    return {seat: votes for seat, votes in needed.items() if votes is not None}
 
 
 def votes_needed_definition() -> str:

@@ -35,8 +35,7 @@ class Migration(migrations.Migration):
                 ('contacted', models.IntegerField(default=0)),
                 ('known', models.IntegerField(default=0)),
                 ('promises', models.IntegerField(default=0)),
-                ('known_since', models.DateTimeField(null=True)),
-                ('last_contacted_at', models.DateTimeField(null=True)),
+                ('age_in_days', models.IntegerField(null=True)),
             ],
             options={
                 'verbose_name_plural': 'seat summaries',

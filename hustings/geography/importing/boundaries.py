@@ -11,9 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hustings.audit.recording import record
-from hustings.audit.words import Action, Purpose
 from hustings.geography import rules
+from hustings.geography.importing.logged import log_import
 from hustings.geography.importing.outcome import FileOutcome, UnableToImportPlaces
 from hustings.geography.importing.reading import opened
 from hustings.geography.models import Boundary, Place
@@ -29,7 +28,7 @@ def recognises(path: Path) -> bool:
 
 
 @transaction.atomic
-def import_boundaries(*, path: Path, by: UUID | None, at: datetime) -> FileOutcome:
+def import_boundaries(*, path: Path, by: UUID | None, at: datetime, reason: str = "") -> FileOutcome:
     """Keep the outline of every place a GeoJSON file draws. The same file again changes nothing.
 
     Refuses what is no GeoJSON, is not in degrees, or is larger than 64 MB: outlines are for drawing, so the
@@ -44,14 +43,7 @@ def import_boundaries(*, path: Path, by: UUID | None, at: datetime) -> FileOutco
             outcome.refuse(number, _("%s is not among our places. Import the names and codes first.") % code)
             continue
         _write(kept.get(place.id), Boundary(place=place, rings=rings, source=path.name[:200]), outcome)
-    record(
-        action=Action.GEOGRAPHY_PLACES_IMPORT,
-        purpose=Purpose.ADMINISTRATION,
-        by=by,
-        at=at,
-        count=outcome.added + outcome.amended,
-        place=path.name,
-    )
+    log_import(outcome, by=by, at=at, reason=reason)
     return outcome
 
 

@@ -10,9 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hustings.audit.recording import record
-from hustings.audit.words import Action, Purpose
 from hustings.geography import rules
+from hustings.geography.importing.logged import log_import
 from hustings.geography.importing.outcome import FileOutcome, UnableToImportPlaces
 from hustings.geography.importing.reading import Row, columns_named, first_row, opened, rows_of
 from hustings.geography.models import Place
@@ -45,7 +44,7 @@ def recognises(header: list[str]) -> bool:
 
 
 @transaction.atomic
-def import_place_names(*, path: Path, by: UUID | None, at: datetime) -> FileOutcome:
+def import_place_names(*, path: Path, by: UUID | None, at: datetime, reason: str = "") -> FileOutcome:
     """Load every place a file of names and codes holds. The same file again changes nothing.
 
     Rows whose code is no GSS code of a kind Hustings keeps are left out, with line and reason. Refuses a file
@@ -59,14 +58,7 @@ def import_place_names(*, path: Path, by: UUID | None, at: datetime) -> FileOutc
     outcome = FileOutcome(path.name, _("names and codes of places"))
     with opened(path) as file:
         write_places(_named_places(rows_of(path, file), layouts, outcome), outcome)
-    record(
-        action=Action.GEOGRAPHY_PLACES_IMPORT,
-        purpose=Purpose.ADMINISTRATION,
-        by=by,
-        at=at,
-        count=outcome.added + outcome.amended,
-        place=path.name,
-    )
+    log_import(outcome, by=by, at=at, reason=reason)
     return outcome
 
 

@@ -11,9 +11,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hustings.audit.recording import record
-from hustings.audit.words import Action, Purpose
 from hustings.geography import rules
+from hustings.geography.importing.logged import log_import
 from hustings.geography.importing.outcome import FileOutcome, UnableToImportPlaces
 from hustings.geography.importing.reading import Row, columns_named, first_row, opened, rows_of
 from hustings.lib.national_grid import latitude_and_longitude
@@ -59,7 +58,7 @@ def recognises(header: list[str]) -> bool:
 
 
 @transaction.atomic
-def import_postcodes(*, path: Path, by: UUID | None, at: datetime) -> FileOutcome:
+def import_postcodes(*, path: Path, by: UUID | None, at: datetime, reason: str = "") -> FileOutcome:
     """Load or amend every postcode of a file, in batches inside one transaction; twice changes nothing.
 
     What a file does not say (Code-Point Open knows no constituency) stays as it was. Positions come from the
@@ -80,14 +79,7 @@ def import_postcodes(*, path: Path, by: UUID | None, at: datetime) -> FileOutcom
         while batch := {each.compact: each for each in islice(postcodes, BATCH)}:
             unknown |= _write(list(batch.values()), outcome, knows_ends="terminated" in columns)
     _note_unknown(unknown, outcome)
-    record(
-        action=Action.GEOGRAPHY_PLACES_IMPORT,
-        purpose=Purpose.ADMINISTRATION,
-        by=by,
-        at=at,
-        count=outcome.added + outcome.amended,
-        place=path.name,
-    )
+    log_import(outcome, by=by, at=at, reason=reason)
     return outcome
 
 

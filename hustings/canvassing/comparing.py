@@ -1,0 +1,59 @@
+"""The seats at a glance: a row of figures for each, without persons, counted anew when something was recorded."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from hustings.access.actor import Actor
+from hustings.audit.recording import record
+from hustings.audit.words import Action
+from hustings.canvassing import rules
+from hustings.canvassing.counting import PERIOD, Area, count_area
+from hustings.canvassing.models import Conversation, SeatSummary
+from hustings.elections.models import ElectionKind
+from hustings.register.models import Elector
+
+OLDEST = timedelta(hours=12)
+"""Contacts leave the period by themselves, so that every seat is counted anew after this long."""
+
+
+@transaction.atomic
+def count_seats(*, constituencies: Iterable[int], by: Actor, at: datetime) -> int:
+    """Count seats and keep the figures for those who compare seats; gives how many. Three statements a seat."""
+    seats = sorted(constituencies)
+    for seat in seats:
+        SeatSummary.objects.update_or_create(constituency_id=seat, defaults=_figures(seat, at))
+    record(
+        action=Action.CANVASSING_SUMMARY_REBUILD, purpose=by.purpose, by=by.person_id, at=at, count=len(seats)
+    )
+    return len(seats)
+
+
+def _figures(seat: int, at: datetime) -> dict[str, object]:
+    counted = count_area(Area(seat), since=at - PERIOD, at=at)
+    total, kind = counted.total, ElectionKind.WESTMINSTER
+    return {
+        "counted_at": at,
+        "electors": total.electors,
+        "doors": total.doors,
+        "contacted": total.contacted,
+        "known": total.known(kind),
+        "promises": total.told(kind, [code.id for code in rules.CORE_CODES if code.is_promise]),
+        "age_in_days": counted.ages.get(kind),
+    }
+
+
+def seats_to_count(constituencies: Iterable[int], at: datetime) -> list[int]:
+    """List the seats whose figures are too old: new work has come, the register has, or half a day has passed."""
+    seats = set(constituencies)
+    worked = Conversation.objects.filter(
+        constituency_id=OuterRef("constituency_id"), recorded_at__gt=OuterRef("counted_at")
+    )
+    electors = Elector.objects.filter(constituency_id=OuterRef("constituency_id"))
+    fresh = SeatSummary.objects.filter(constituency_id__in=seats, counted_at__gt=at - OLDEST).exclude(
+        Exists(worked)
+    )
+    fresh = fresh.exclude(Exists(electors), electors=0)
+    return sorted(seats - set(fresh.values_list("constituency_id", flat=True)))
