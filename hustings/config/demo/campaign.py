@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hustings.config.demo.electorate import District, districts_of
 from hustings.config.demo.region import Region, Seat, make_region
@@ -53,9 +53,9 @@ class Campaign:
         """The name by which the edition goes, after the year in which it is in force."""
         return f"Register {self.published_on.year + 1}"
 
-    def districts(self, seat: Seat) -> Iterator[District]:
-        """Yield a seat's polling districts, made anew each time: nothing of them is kept."""
-        return districts_of(self.region, seat, self._size_of(seat), self.published_on)
+    def districts(self, seat: Seat) -> tuple[District, ...]:
+        """Return a seat's polling districts; those of the seats asked for last are kept."""
+        return _districts(self, seat.index)
 
     def districts_of_council(self, seat: Seat) -> Iterator[District]:
         """Yield what the registration officer of a seat's council keeps, whichever seats it lies in."""
@@ -64,5 +64,13 @@ class Campaign:
         for one in seats:
             yield from (district for district in self.districts(one) if district.council == seat.council)
 
-    def _size_of(self, seat: Seat) -> int:
+    def size_of(self, seat: Seat) -> int:
+        """Return how many electors a seat has at least; the one that waits for its register is a small one."""
         return self.electors if seat.index < self.seats else max(200, self.electors // SMALL_REGISTER)
+
+
+# A seat of 75,000 electors takes some 60 MB, and three of them are in use at a time.
+@lru_cache(maxsize=3)
+def _districts(campaign: Campaign, index: int) -> tuple[District, ...]:
+    seat = campaign.region.seats[index]
+    return tuple(districts_of(campaign.region, seat, campaign.size_of(seat), campaign.published_on))

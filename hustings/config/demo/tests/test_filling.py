@@ -1,6 +1,7 @@
 """The demo campaign in a database: small, but whole."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from hustings.access.actor import Actor
 from hustings.access.demonstrating import demonstration_people
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
@@ -30,6 +32,10 @@ def fill(folder: Path) -> Filled:
         return fill_demonstration(
             campaign=CAMPAIGN, folder=folder, at=timezone.now(), report=lambda _told: None
         )
+
+
+def listing(email: str, at: datetime) -> AbstractContextManager[Actor]:
+    return acting_as(email, action=Action.REGISTER_ELECTOR_LIST, purpose=Purpose.ORGANISE, at=at)
 
 
 @pytest.fixture
@@ -82,12 +88,11 @@ def test_every_role_is_played_and_every_address_is_an_example(filled: Filled) ->
 
 def test_the_organiser_next_door_reaches_nothing_of_the_first_seat(filled: Filled, now: datetime) -> None:
     first = Place.objects.get(slug="wendlebridge")
-    reading = {"action": Action.REGISTER_ELECTOR_LIST, "purpose": Purpose.ORGANISE, "at": now}
 
-    with acting_as("sam@lantern.example", **reading):
+    with listing("sam@lantern.example", now):
         assert not Elector.objects.filter(constituency=first).exists()
         assert Elector.objects.exists()
-    with pytest.raises(UnableToOpenScope), acting_as("ellen@lantern.example", **reading):
+    with pytest.raises(UnableToOpenScope), listing("ellen@lantern.example", now):
         pass
 
 
