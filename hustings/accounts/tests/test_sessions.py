@@ -4,7 +4,6 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from hustings.access.scope import signing_in
 from hustings.accounts.models import Session
 from hustings.accounts.sessions import SessionStore, hashed, seal
 from tests.cast import Cast, arranging, sign_in
@@ -25,7 +24,7 @@ def test_the_table_holds_a_hash_and_never_the_cookie(cast: Cast, client: Client)
 def test_a_session_is_found_by_its_cookie_and_not_by_its_row(cast: Cast, client: Client) -> None:
     cookie = cookie_of(sign_in(client, cast.priya))
 
-    with signing_in():
+    with arranging():
         assert SessionStore(cookie).load()
         assert not SessionStore(hashed(cookie)).load()
 
@@ -35,14 +34,14 @@ def test_a_session_past_its_time_is_none(cast: Cast, client: Client) -> None:
     with arranging():
         Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
 
-    with signing_in():
+    with arranging():
         assert not SessionStore(cookie).load()
 
 
 def test_signing_out_leaves_no_row(cast: Cast, client: Client) -> None:
     cookie = cookie_of(sign_in(client, cast.priya))
 
-    with signing_in():
+    with arranging():
         SessionStore(cookie).delete()
 
     with arranging():
