@@ -108,7 +108,7 @@ def _asking(
     def ask() -> bytes:
         log.is_on = logged
         with speaking_by(side):
-            response = client.get(path)
+            response = client.get(path, SERVER_NAME="localhost")
         assert response.status_code == HTTPStatus.OK, f"{path} answered {response.status_code}"
         return response.content
 
