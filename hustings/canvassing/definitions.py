@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hustings.canvassing.counting import PERIOD
@@ -16,6 +17,11 @@ class Definition:
     name: str
     meaning: str
     formula: str = ""
+
+
+def definition_url(anchor: str) -> str:
+    """The address of a figure's definition."""
+    return f"{reverse('canvassing:definitions')}#{anchor}"
 
 
 def definitions() -> list[Definition]:

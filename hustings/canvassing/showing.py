@@ -23,6 +23,7 @@ from hustings.canvassing.areas import (
     street_names,
 )
 from hustings.canvassing.counting import AreaCount, Figures
+from hustings.canvassing.definitions import definition_url
 from hustings.canvassing.models import Code
 from hustings.canvassing.schemes import label_of
 from hustings.elections.models import ElectionKind
@@ -98,11 +99,6 @@ def page_of_figures(view: View, counted: AreaCount) -> dict[str, Any]:
 
 def _parts_title(level: str) -> str:
     return {SEAT: _("Wards"), WARD: _("Polling districts"), DISTRICT: _("Streets")}.get(level, "")
-
-
-def definition_url(anchor: str) -> str:
-    """The address of a figure's definition."""
-    return f"{reverse('canvassing:definitions')}#{anchor}"
 
 
 def percent(share: float | None) -> str:

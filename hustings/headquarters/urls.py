@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from hustings.headquarters import views
 
 app_name = "headquarters"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("seats/", views.seats_compared, name="seats_compared"),
+]
