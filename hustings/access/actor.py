@@ -29,6 +29,12 @@ class Actor:
     grants: tuple[Held, ...] = field(default=())
     reach: frozenset[int] | None = None
 
+    @property
+    def own_id(self) -> UUID:
+        """The person's own id, for what only a person does and no duty of the installation."""
+        assert self.person_id is not None
+        return self.person_id
+
     def answer(self, action: Action, seat: int | None = None, purpose: Purpose | None = None) -> Answer:
         """Decide for this person; without a purpose, for any purpose that the action has."""
         asked = [purpose] if purpose else sorted(PURPOSES.get(action, frozenset())) or [self.purpose]

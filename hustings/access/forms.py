@@ -120,9 +120,9 @@ class JoinForm(NameForm):
 
     def __init__(self, *arguments: Any, email: str, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.email = email
+        self.address = email
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password, Person(email=self.email))
+        validate_password(password, Person(email=self.address))
         return password

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from hustings.access import scope
 from hustings.access.actor import Actor, load_actor
 from hustings.access.deciding import Answer
 from hustings.access.declared import declaration_for
+from hustings.access.founding import is_new
 from hustings.access.refusing import log_refusal, refusal_page
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
@@ -53,6 +55,9 @@ class ScopeMiddleware:
         self, request: HttpRequest, match: ResolverMatch | None, declaration: Declaration | None
     ) -> HttpResponse:
         nonce = scope.begin_sign_in()
+        if match is not None and match.url_name == settings.LOGIN_URL and is_new():
+            scope.finish(nonce)
+            return redirect("setup")
         if declaration is None and match is not None:
             request.refused = Answer.FORBIDDEN  # type: ignore[attr-defined]
         return self._answer(request, nonce)
@@ -86,8 +91,9 @@ class ScopeMiddleware:
         nonce = scope.begin_sign_in()
         log_refusal(request, None, declaration, 401, at)
         target = request.get_full_path() if request.method == "GET" else "/"
+        nobody_is_here = is_new()
         scope.finish(nonce)
-        return redirect_to_login(target)
+        return redirect("setup") if nobody_is_here else redirect_to_login(target)
 
     def _answer(self, request: HttpRequest, nonce: object, *, keep_open: bool = False) -> HttpResponse:
         response = self.get_response(request)
@@ -123,6 +129,8 @@ def _answer_at_place(
         return actor.answer(action, None, purpose)
     if declaration.place == "unit":
         return _answer_at_unit(request, match, actor, action)
+    if declaration.place == "organisation":
+        return _answer_everywhere(actor, action, purpose)
     seat = Place.objects.filter(kind=Place.Kind.CONSTITUENCY, slug=match.kwargs[declaration.place]).first()
     if seat is None:
         return Answer.OUTSIDE
@@ -138,3 +146,11 @@ def _answer_at_unit(request: HttpRequest, match: ResolverMatch, actor: Actor, ac
     if unit.id not in actor.units_for(action):
         return Answer.FORBIDDEN
     return actor.answer(action)
+
+
+def _answer_everywhere(actor: Actor, action: Action, purpose: Purpose) -> Answer:
+    """For what concerns the whole organisation at once: a grant at its topmost unit."""
+    top = Unit.objects.filter(parent=None).values_list("id", flat=True)
+    if not set(top) & actor.units_for(action):
+        return Answer.FORBIDDEN
+    return actor.answer(action, None, purpose)

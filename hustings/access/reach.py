@@ -48,7 +48,8 @@ TOUCHES: dict[Action, Touch] = {
     Action.HEADQUARTERS_SEATS_COMPARE: touch(OVERVIEW),
     Action.ORGANISATION_SWITCH_TURN: touch(writes=(Shelf.PAPERS,)),
     Action.ORGANISATION_UNIT_EDIT: touch(PEOPLE, writes=(PEOPLE,)),
-    Action.PAPER_SHEET_KEY: touch(R, writes=(PAPER, O, OVERVIEW)),
+    # Who asked at the door not to be contacted again has objected as soon as the mark is keyed.
+    Action.PAPER_SHEET_KEY: touch(writes=(R, OBJ, PAPER, O, OVERVIEW)),
     Action.PAPER_SHEET_LIST: touch(PAPER, FILES),
     Action.PAPER_SHEET_PRINT: touch(R, O, writes=(PAPER, FILES)),
     Action.REGISTER_EDITION_IMPORT: touch(OBJ, writes=(R, IMPORTS, FILES, OBJ)),

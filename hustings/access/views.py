@@ -82,7 +82,7 @@ def give(request: ScopedRequest, unit: UUID) -> HttpResponse:
     at = timezone.now()
     form = GrantForm(
         request.POST or None,
-        people=people_to_choose(request.unit, at, without=[_own(request)]),
+        people=people_to_choose(request.unit, at, without=[request.actor.own_id]),
         roles=roles_to_offer(request.unit, request.actor),
         today=day_of(at),
     )
@@ -139,7 +139,7 @@ def lend(request: ScopedRequest, unit: UUID, grant: UUID) -> HttpResponse:
     """Let somebody stand in for the holder of a grant, for a holiday."""
     at = timezone.now()
     found = _grant(request, grant)
-    people = people_to_choose(request.unit, at, without=[_own(request), found.person_id])
+    people = people_to_choose(request.unit, at, without=[request.actor.own_id, found.person_id])
     form = DeputyForm(request.POST or None, people=people)
 
     def act() -> str:
@@ -162,11 +162,6 @@ def lend(request: ScopedRequest, unit: UUID, grant: UUID) -> HttpResponse:
 def help_me(request: ScopedRequest) -> HttpResponse:
     """Who can let the signed-in person in: the page behind every refusal, for any time."""
     return render(request, "access/help_me.html", {"helping": who_can_help()})
-
-
-def _own(request: ScopedRequest) -> UUID:
-    assert request.actor.person_id is not None
-    return request.actor.person_id
 
 
 def _grant(request: ScopedRequest, grant: UUID) -> Grant:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("account/", include("allauth.account.urls")),
     path("account/second-step/", include("allauth.mfa.urls")),
+    path("", include("hustings.config.setting_up.urls")),
     path("", include("hustings.access.urls")),
     path("", include("hustings.organisation.urls")),
     path("", include("hustings.work.urls")),

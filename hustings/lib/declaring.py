@@ -16,7 +16,8 @@ ATTRIBUTE = "hustings_declaration"
 class Declaration:
     """`place` names the part of the address that says which seat; None where the action is of no one seat.
 
-    `signing_in` marks what must answer before anybody is known; it opens the accounts' tables and no other.
+    The place `unit` asks for a unit by its key, `organisation` for a grant that reaches all of it. `signing_in` marks
+    what must answer before anybody is known; it opens the accounts' tables and no other.
     """
 
     action: str
