@@ -17,7 +17,7 @@ DOORS_A_WALK = 36
 MINUTES_A_DOOR = 3
 # Day of the week (Monday is 0) and when the team meets.
 SESSIONS = ((1, time(18, 0)), (3, time(18, 0)), (5, time(10, 30)), (5, time(14, 0)), (6, time(14, 0)))
-RETURNED_SHARE = 0.3
+RETURNED_SHARE = 0.4
 NOT_IN, INACCESSIBLE_FLATS = 0.5, 0.12
 # What becomes of a door that opens; the rest is a talk with the elector.
 AT_THE_DOOR = (
@@ -80,7 +80,7 @@ class Canvass:
         walks = [walk for district in districts for walk in walks_in(district, self._random, self._strength)]
         self._random.shuffle(walks)
         first = walks[: round(len(walks) * self._share)]
-        again = self._random.sample(first[: len(first) // 2], round(len(first) * RETURNED_SHARE) // 2)
+        again = self._random.sample(first, round(len(first) * RETURNED_SHARE))
         whole = first + again
         for index, walk in enumerate(whole):
             yield from self._walked(walk, index, index / max(1, len(whole)))

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from hustings.access.granting import call, day_of, end_of
-from hustings.access.offering import longest_day
-from hustings.access.roles import ALL_PURPOSES
+from hustings.access.founding import found_key_holder, make_unit
 from hustings.access.scope import signing_in
 from hustings.accounts.models import Person
 from hustings.audit.recording import record
@@ -26,7 +24,6 @@ from hustings.config.demo.players import (
 )
 from hustings.config.demo.region import OURS, REGION_NAME
 from hustings.geography.models import Place
-from hustings.lib.uuid7 import uuid7
 from hustings.organisation.models import Basis, Organisation, OrganisationKind, UnitKind
 
 HEADQUARTERS_UNIT, REGION_UNIT, FIRST_SEAT_UNIT = 1, 2, 3
@@ -52,7 +49,7 @@ def found_organisation(*, campaign: Campaign, at: datetime) -> int:
         for player, unit in _cast(campaign):
             if player.email not in people:
                 people[player.email] = Person.objects.create_user(player.email, is_demonstration=True)
-            _found(player, people[player.email], unit, at)
+            found_key_holder(people[player.email].pk, player.name, unit, player.role, at=at)
         record(
             action=Action.ORGANISATION_DEMO_FILL,
             purpose=Purpose.ADMINISTRATION,
@@ -68,19 +65,12 @@ def _make_units(campaign: Campaign) -> None:
     codes = [seat.code for seat in campaign.region.seats]
     places = {place.code: place.pk for place in Place.objects.filter(code__in=codes)}
     region = Place.objects.get(kind=Place.Kind.REGION, name=REGION_NAME)
-    _make_unit(HEADQUARTERS_UNIT, UnitKind.NATIONAL, "Headquarters", above=None, place=None, seats=[])
-    _make_unit(REGION_UNIT, UnitKind.REGION, REGION_NAME, above=HEADQUARTERS_UNIT, place=region.pk, seats=[])
+    make_unit(HEADQUARTERS_UNIT, UnitKind.NATIONAL, "Headquarters", above=None, place=None, seats=[])
+    make_unit(REGION_UNIT, UnitKind.REGION, REGION_NAME, above=HEADQUARTERS_UNIT, place=region.pk, seats=[])
     for seat in campaign.region.seats:
         place = places[seat.code]
         number = FIRST_SEAT_UNIT + seat.index
-        _make_unit(number, UnitKind.SEAT, seat.name, above=REGION_UNIT, place=place, seats=[place])
-
-
-def _make_unit(
-    number: int, kind: UnitKind, name: str, *, above: int | None, place: int | None, seats: list[int]
-) -> None:
-    values = [number, uuid7(), kind, name, above, place, seats]
-    call("SELECT access.make_unit(%s, %s, %s, %s, %s, %s, %s::int[])", values)
+        make_unit(number, UnitKind.SEAT, seat.name, above=REGION_UNIT, place=place, seats=[place])
 
 
 def _cast(campaign: Campaign) -> Iterator[tuple[Player, int]]:
@@ -98,10 +88,3 @@ def _cast(campaign: Campaign) -> Iterator[tuple[Player, int]]:
             yield player, units[player.place]
     for seat in campaign.registered[2:]:
         yield stand_in(seat.name), FIRST_SEAT_UNIT + seat.index
-
-
-def _found(player: Player, person: Person, unit: int, at: datetime) -> None:
-    until = end_of(longest_day(player.role, day_of(at)))
-    purposes = sorted(ALL_PURPOSES[player.role])
-    values = [uuid7(), uuid7(), person.pk, player.name, unit, player.role, purposes, until]
-    call("SELECT access.found(%s, %s, %s, %s, %s, %s, %s::text[], %s)", values)

@@ -25,10 +25,12 @@ class Player:
         return f"{self.name.split()[0].lower()}@{PARTY_DOMAIN}"
 
 
+OFFICER = Player("Dai Gwernhelyg", Role.DATA_PROTECTION_OFFICER, NATIONAL)
+
 PLAYERS = (
     Player("Moira Kettlestead", Role.NATIONAL_STAFF, NATIONAL),
     Player("Kwame Amoakbeni", Role.NATIONAL_STAFF, NATIONAL),
-    Player("Dai Gwernhelyg", Role.DATA_PROTECTION_OFFICER, NATIONAL),
+    OFFICER,
     Player("Ruth Whimblecote", Role.OVERSIGHT_BODY, NATIONAL),
     Player("Asha Suryanundra", Role.DUTY_OFFICER, NATIONAL),
     Player("Calum MacSkerran", Role.REGIONAL_STAFF, REGIONAL),
