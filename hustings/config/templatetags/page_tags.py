@@ -36,4 +36,5 @@ def menu(context: template.Context) -> dict[str, object]:
         "entries": menu_for(request, actor),
         "name": actor.name,
         "csrf_token": context.get("csrf_token"),
+        "request": request,
     }
