@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from hustings.access.actor import Actor
@@ -15,32 +17,24 @@ from hustings.access.demonstrating import demonstration_people
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.models import ContactSummary, Conversation, LatestIntention
-from hustings.config.demo.campaign import Campaign
-from hustings.config.demo.filling import Filled, UnableToFill, begin_demonstration, fill_demonstration
+from hustings.config.demo.filling import Filled
+from hustings.config.demo.tests.small import fill
 from hustings.elections.models import SeatTier
 from hustings.geography.models import Boundary, Place, PollingDistrict
-from hustings.organisation.models import Basis, Organisation, OrganisationKind
 from hustings.register.models import Door, Elector, Import, Objection
 from tests.cast import arranging, role
-
-CAMPAIGN = Campaign(today=timezone.localdate(), electors=250)
-
-
-def fill(folder: Path) -> Filled:
-    with role("hustings_worker"):
-        begin_demonstration(campaign=CAMPAIGN, folder=folder, at=timezone.now())
-        return fill_demonstration(
-            campaign=CAMPAIGN, folder=folder, at=timezone.now(), report=lambda _told: None
-        )
 
 
 def listing(email: str, at: datetime) -> AbstractContextManager[Actor]:
     return acting_as(email, action=Action.REGISTER_ELECTOR_LIST, purpose=Purpose.ORGANISE, at=at)
 
 
-@pytest.fixture
-def filled(db: None, tmp_path: Path) -> Filled:
-    return fill(tmp_path)
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Filled]:
+    """Fill once for all tests of this file, in one transaction that is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield fill(tmp_path_factory.mktemp("filled"))
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -98,24 +92,6 @@ def test_the_organiser_next_door_reaches_nothing_of_the_first_seat(filled: Fille
 
 def test_filling_again_changes_nothing(filled: Filled, tmp_path: Path) -> None:
     assert fill(tmp_path) == filled
-
-
-def test_a_filling_that_broke_off_goes_on_where_it_was(db: None, tmp_path: Path) -> None:
-    with role("hustings_worker"):
-        begin_demonstration(campaign=CAMPAIGN, folder=tmp_path, at=timezone.now())
-
-    assert fill(tmp_path).conversations > 100
-
-
-def test_an_organisation_of_ones_own_is_left_alone(db: None, tmp_path: Path) -> None:
-    with arranging():
-        Organisation.objects.create(
-            name="Ours", kind=OrganisationKind.INDEPENDENT, basis=Basis.CONSENT, is_demonstration=False
-        )
-
-    with pytest.raises(UnableToFill, match="Nothing was changed"):
-        fill(tmp_path)
-    assert not Place.objects.exists()
 
 
 def test_the_command_writes_files_for_three_councils(
