@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,12 @@ from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.models import ContactSummary, Conversation, LatestIntention
 from hustings.config.demo.filling import Filled
-from hustings.config.demo.tests.small import fill
+from hustings.config.demo.players import PARTY_DOMAIN
+from hustings.config.demo.tests.small import CAMPAIGN, fill
+from hustings.config.demo.writing import Written, write_demo_files
 from hustings.elections.models import SeatTier
 from hustings.geography.models import Boundary, Place, PollingDistrict
+from hustings.register.importing import SentFile, find_edition, look_over_file
 from hustings.register.models import Door, Elector, Import, Objection
 from tests.cast import arranging, role
 
@@ -92,6 +95,43 @@ def test_the_organiser_next_door_reaches_nothing_of_the_first_seat(filled: Fille
 
 def test_filling_again_changes_nothing(filled: Filled, tmp_path: Path) -> None:
     assert fill(tmp_path) == filled
+
+
+def look_over(written: Written, at: datetime) -> dict[str, int]:
+    """Dry-run one of the demo's files in the seat it is for, as Priya, and return what it would do."""
+    importing = Action.REGISTER_EDITION_IMPORT
+    with acting_as(f"priya@{PARTY_DOMAIN}", action=importing, purpose=Purpose.ADMINISTRATION, at=at) as by:
+        officer = Place.objects.get(kind=Place.Kind.COUNCIL, name=written.council)
+        published_on = date.fromisoformat(written.published_on)
+        edition = find_edition(officer=officer, name=written.edition, published_on=published_on, at=at)
+        seat = Place.objects.get(slug=written.seat).pk
+        sent = SentFile(written.path.open("rb"), written.path.name)
+        with sent.content:
+            run = look_over_file(by=by, at=at, constituency=seat, edition=edition, sent=sent)
+        counts: dict[str, int] = run.counts
+        return counts
+
+
+def test_the_update_of_the_first_seat_adds_amends_and_removes(
+    filled: Filled, now: datetime, tmp_path: Path
+) -> None:
+    update = next(one for one in write_demo_files(tmp_path, CAMPAIGN) if one.holds == "monthly update")
+
+    counts = look_over(update, now)
+
+    assert counts["added"] > 0
+    assert counts["amended"] > 0
+    assert counts["closed"] > 0
+    assert counts["refused"] == 0
+
+
+def test_the_waiting_seat_takes_its_first_register(filled: Filled, now: datetime, tmp_path: Path) -> None:
+    registers = [one for one in write_demo_files(tmp_path, CAMPAIGN) if one.holds == "full register"]
+
+    counts = look_over(registers[-1], now)
+
+    assert counts["added"] == registers[-1].rows
+    assert counts["refused"] == counts["dropped_outside"] == 0
 
 
 def test_the_command_writes_files_for_three_councils(
