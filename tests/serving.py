@@ -5,6 +5,7 @@ web's role or the worker's, and hustings_arranger, which sees past the walls so 
 place.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from hustings.config.server.postgres import HOST, SETTINGS, UNSAFE_SETTINGS, Ser
 from hustings.config.starting import REFUSALS
 
 VARIABLE = "HUSTINGS_TEST_SERVER"
+_ENOUGH_MEMORY = 4 << 30
+_PREFIX = "hustings-tests-"
 
 TEST_ROLES = b"""
 CREATE ROLE hustings_arranger NOLOGIN BYPASSRLS;
@@ -34,7 +37,42 @@ CREATE ROLE hustings_tester LOGIN NOINHERIT IN ROLE hustings_web, hustings_worke
 @contextmanager
 def serving(binaries: Path | None = None) -> Iterator[dict[str, Any]]:
     """Run a server over an empty folder and say where: host, port, version, a password for each login."""
-    folder = DataFolder(Path(tempfile.mkdtemp(prefix="hustings-tests-")))
+    with thrown_away_folder() as folder, _server_over(folder, binaries) as server:
+        yield server
+
+
+@contextmanager
+def thrown_away_folder() -> Iterator[DataFolder]:
+    """A data folder that is gone afterwards, together with what lies elsewhere for it; in memory where it fits."""
+    _clear_what_was_left()
+    folder = DataFolder(Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_quickest_place())))
+    try:
+        yield folder
+    finally:
+        _throw_away(folder)
+
+
+def _throw_away(folder: DataFolder) -> None:
+    for part in {folder.server.resolve(), folder.path}:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _clear_what_was_left() -> None:
+    """Tests that were killed hard left their folder, which may take up memory; a free lock tells it."""
+    for path in (_quickest_place() or Path(tempfile.gettempdir())).glob(f"{_PREFIX}*"):
+        with suppress(OSError), (path / "lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _throw_away(DataFolder(path))
+
+
+def _quickest_place() -> Path | None:
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it has a name of its own
+    enough = memory.is_dir() and shutil.disk_usage(memory).free > _ENOUGH_MEMORY
+    return memory if enough else None
+
+
+@contextmanager
+def _server_over(folder: DataFolder, binaries: Path | None) -> Iterator[dict[str, Any]]:
     account = server_account()
     prepare_folder(folder, account)
     passwords = new_passwords(("postgres", *LOGINS, "hustings_tester"))
@@ -57,8 +95,6 @@ def serving(binaries: Path | None = None) -> Iterator[dict[str, Any]]:
             stop_server(process)
     finally:
         hold.release()
-        for part in {folder.server.resolve(), folder.path}:
-            shutil.rmtree(part, ignore_errors=True)
 
 
 def _add_roles(server: Server, passwords: dict[str, str]) -> int:

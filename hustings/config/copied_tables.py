@@ -47,7 +47,7 @@ def find_tables(cursor: Cursor[Row]) -> list[CopiedTable]:
         SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum)
         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-          AND c.relname NOT LIKE 'procrastinate\\_%' AND NOT c.relname = ANY (%s)
+          AND NOT starts_with(c.relname, 'procrastinate_') AND NOT c.relname = ANY (%s)
           AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
         GROUP BY c.relname ORDER BY c.relname
         """,

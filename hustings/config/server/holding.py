@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from hustings.config.server.children import command_of
 from hustings.config.server.data_folder import DataFolder
 
-_SECONDS_TO_END_BY_THEMSELVES = 6.0
-_SECONDS_AFTER_BEING_ASKED = 6.0
+_SECONDS_TO_END = 6.0
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,8 @@ class Hold:
             yield
 
     def release(self) -> None:
-        """Let the folder go."""
+        """Let the folder go. What the lock says stays: a child that lingers is then known to be ours."""
         self.folder.connection.unlink(missing_ok=True)
-        os.ftruncate(self.descriptor, 0)
         os.close(self.descriptor)
 
     def write(self) -> None:
@@ -98,16 +96,15 @@ def hold_folder(folder: DataFolder, doing: str) -> Hold:
 def _take(folder: DataFolder, descriptor: int) -> None:
     if _locked(descriptor):
         return
-    holder = who_holds(folder)
-    if holder.is_alive:
-        raise FolderIsHeld(folder, holder)
-    if _locked_within(descriptor, _SECONDS_TO_END_BY_THEMSELVES):
-        return
-    for by in (signal.SIGTERM, signal.SIGKILL):
-        _signal_children(holder, by)
-        if _locked_within(descriptor, _SECONDS_AFTER_BEING_ASKED):
+    for by in (None, signal.SIGTERM, signal.SIGKILL):
+        holder = who_holds(folder)
+        if holder.is_alive:
+            raise FolderIsHeld(folder, holder)
+        if by is not None:
+            _signal_children(holder, by)
+        if _locked_within(descriptor, _SECONDS_TO_END):
             return
-    raise FolderIsHeld(folder, holder)
+    raise FolderIsHeld(folder, who_holds(folder))
 
 
 def who_holds(folder: DataFolder) -> Holder:

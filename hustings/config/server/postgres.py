@@ -109,6 +109,7 @@ class Server:
                 *(self.binaries / "initdb", "-D", making, "-U", "postgres", "--auth=scram-sha-256"),
                 *(f"--pwfile={password_file}", "--encoding=UTF8", "--locale=C.UTF-8"),
                 *("--data-checksums", "--no-instructions"),
+                *(["--no-sync"] if self.settings.get("fsync") == "off" else []),
             ],
             account=self.account,
             environment=_ENVIRONMENT,
