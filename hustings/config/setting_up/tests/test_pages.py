@@ -13,7 +13,7 @@ from hustings.organisation.models import Organisation, Unit
 from tests.cast import Cast, arranging
 
 PAGES = ("/setup/", "/setup/seats/", "/setup/key-holders/")
-HOME = {"HTTP_HOST": "localhost"}
+HOME: dict[str, Any] = {"HTTP_HOST": "localhost"}
 ORGANISATION = {"kind": "local_party", "name": "Moor Local Party", "colour": "#204060"}
 HOLDERS = {
     "name": "Ada Fell",
@@ -140,7 +140,7 @@ def test_a_nation_is_taken_whole(here: Client) -> None:
 @pytest.mark.parametrize("host", ["campaign.example", "192.0.2.7"])
 def test_a_stranger_from_elsewhere_needs_the_code(here: Client, settings: Any, host: str) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    elsewhere = {"HTTP_HOST": host, "REMOTE_ADDR": "198.51.100.7"}
+    elsewhere: dict[str, Any] = {"HTTP_HOST": host, "REMOTE_ADDR": "198.51.100.7"}
 
     refused = here.post("/setup/", {**ORGANISATION, "code": "AAAA-BBBB"}, **elsewhere)
     assert "That is not the code" in refused.content.decode()
