@@ -78,11 +78,6 @@ class Terrain:
         )
 
 
-def length_of(line: Line) -> float:
-    """Return the length of a line in metres."""
-    return sum(math.dist(a, b) for a, b in pairwise(line))
-
-
 def resampled(line: Line, step: float) -> list[Point]:
     """Return points along a line every `step` metres, its two ends included."""
     points, carried = [Point(*line[0])], 0.0

@@ -7,7 +7,7 @@ import pytest
 
 from hustings.config.demo.electorate import District, UnableToFit, districts_of, postcode_at
 from hustings.config.demo.region import Region, make_region, outline_of
-from hustings.lib.demonstration import is_for_demonstration, is_invented
+from hustings.lib.demonstration import AREA
 from hustings.lib.postcodes import compact
 
 PUBLISHED = date(2025, 12, 1)
@@ -52,7 +52,7 @@ def test_numbers_run_through_a_district_without_a_gap(districts: list[District])
 def test_every_postcode_is_well_formed_and_in_no_real_area(districts: list[District]) -> None:
     postcodes = {dwelling.postcode for d in districts for row in d.rows for dwelling in row.dwellings}
 
-    assert all(compact(postcode) == postcode and is_invented(postcode) for postcode in postcodes)
+    assert all(compact(postcode) == postcode and postcode.startswith(AREA) for postcode in postcodes)
     assert {"".join(c for c in postcode[:2] if c.isalpha()) for postcode in postcodes} & REAL_AREAS == set()
 
 
@@ -113,19 +113,3 @@ def test_neighbouring_seats_share_their_border(region: Region) -> None:
     first, second = (set(outline_of(seat)) for seat in region.seats[:2])
 
     assert len(first & second) >= 9
-
-
-@pytest.mark.parametrize(
-    ("postcodes", "accepted"),
-    [
-        (["ZX1 1AA", "", "ZX991ZZ"], True),
-        (["ZX1 1AA", "EX1 1AA"], False),
-        (["", ""], False),
-        ([], False),
-        (["ZXA 1AA"], False),
-    ],
-)
-def test_the_demo_takes_only_files_whose_addresses_are_all_invented(
-    postcodes: list[str], accepted: bool
-) -> None:
-    assert is_for_demonstration(postcodes) is accepted
