@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from hustings.geography.models import PollingDistrict
 from hustings.lib.markers import ANONYMOUS
 from hustings.register.models import Import, Verdict
 from hustings.register.placing import PlacedDistrict
-from hustings.register.querying import NEW_ID, change, fetch
-from hustings.register.staging import MINE, MINE_AS_S
+from hustings.register.querying import change, fetch
+from hustings.register.staging import MINE_AS_S
 
 OPENING = (Verdict.NEW, Verdict.RETURNED, Verdict.RENEWED, Verdict.CHANGED)
 REPLACING = (Verdict.RENEWED, Verdict.CHANGED)
@@ -35,7 +34,6 @@ UPDATE register_registerentry n SET closed_by_id = %(run)s FROM register_stagedr
 WHERE {MINE_AS_S} AND s.verdict = ANY (%(closing)s)
   AND n.constituency_id = s.seat_id AND n.id = s.entry_id
 """
-NAME_THE_NEW = f"UPDATE register_stagedrow SET elector_id = {NEW_ID} WHERE {MINE} AND verdict = '{Verdict.NEW}'"
 STREET_OF_DOOR = "(SELECT d.street_id FROM register_door d WHERE d.constituency_id = s.seat_id AND d.id = s.door_id)"
 IS_ANONYMOUS = f"position('{ANONYMOUS}' in s.markers) > 0"
 MAKE_ELECTORS = f"""
@@ -64,6 +62,9 @@ UPDATE register_elector e SET district_id = s.district_id, door_id = s.door_id, 
 FROM register_stagedrow s
 WHERE {MINE_AS_S} AND s.verdict = ANY (%(changing)s)
   AND e.constituency_id = s.seat_id AND e.id = s.elector_id
+  AND (e.district_id, e.door_id, e.surname, e.forenames, e.attains_on, e.markers, e.on_register, s.reference)
+      IS DISTINCT FROM (s.district_id, s.door_id, s.surname, s.forenames, s.attains_on, s.markers, true,
+                        CASE WHEN s.reference = '' THEN '' ELSE e.officer_reference END)
 """
 OPEN_ENTRIES = f"""
 INSERT INTO register_registerentry (id, constituency_id, elector_id, edition_id, district_id, door_id, letters, number,
@@ -83,29 +84,20 @@ WHERE n.constituency_id = ANY (%(seats)s) AND n.closed_by_id = %(run)s
 """
 
 
-def make_districts(run: Import, placed: Iterable[PlacedDistrict], seats: Iterable[int], parameters: dict[str, Any]) -> int:
-    """Write the polling districts that geography did not know, as far as their seats are reached."""
-    reached = frozenset(seats)
-    new = [one for one in placed if one.id is None and one.seat in reached]
-    made = PollingDistrict.objects.bulk_create(
+def make_districts(run: Import, placed: Iterable[PlacedDistrict]) -> None:
+    """Write the polling districts that geography did not know."""
+    PollingDistrict.objects.bulk_create(
         PollingDistrict(
+            id=one.id,
             officer_id=run.edition.officer_id,
             letters=one.letters,
             constituency_id=one.seat,
             ward_id=one.ward,
             starts_on=run.edition.published_on,
         )
-        for one in new
+        for one in placed
+        if one.is_new
     )
-    ids: dict[str, UUID] = {district.letters: district.pk for district in made}
-    if ids:
-        change(
-            f"""UPDATE register_stagedrow s SET district_id = m.id
-                FROM unnest(%(new_letters)s::text[], %(new_ids)s::uuid[]) AS m (letters, id)
-                WHERE {MINE_AS_S} AND s.letters = m.letters""",
-            {**parameters, "new_letters": list(ids), "new_ids": list(ids.values())},
-        )
-    return len(made)
 
 
 def count_leaving(parameters: dict[str, Any]) -> list[tuple[str, int]]:
@@ -123,7 +115,6 @@ def write_register(parameters: dict[str, Any], day: date) -> None:
     parameters = {**parameters, "day": day}
     change(CLOSE_LEAVING, parameters)
     change(CLOSE_REPLACED, {**parameters, "closing": [*REPLACING, Verdict.CLOSED]})
-    change(NAME_THE_NEW, parameters)
     change(MAKE_ELECTORS, parameters)
     change(CHANGE_ELECTORS, {**parameters, "changing": [Verdict.RETURNED, *REPLACING]})
     change(OPEN_ENTRIES, {**parameters, "opening": list(OPENING)})

@@ -65,7 +65,7 @@ def compare(
         "gone_before": number(Verdict.GONE),
         "doors_new": new_doors,
         "streets_new": new_streets,
-        "districts_new": sum(one.id is None and one.seat in parameters["seats"] for one in placed),
+        "districts_new": sum(one.is_new and one.seat in parameters["seats"] for one in placed),
         "unsure": count_unsure_rows(parameters),
     }
     return difference, _warnings(leaving, parameters, difference["unsure"])

@@ -8,6 +8,10 @@ class UnableToReadFile(Exception):
     """The file as a whole cannot be read. Its message is a sentence for whoever sent it; nothing was kept."""
 
 
+class UnableToImportRegister(Exception):
+    """The file is not imported. The message says why, what was kept and what to do."""
+
+
 class Reason(models.TextChoices):
     """Why one row was not taken. The others of its file are."""
 

@@ -29,7 +29,8 @@ MAKE_DOORS = f"""
 INSERT INTO register_door (id, constituency_id, street_id, building_id, flat, number, number_suffix, name, postcode,
                            address_key, latitude, longitude, side, walk_key, walk_order, do_not_knock)
 SELECT {NEW_ID}, seat_id, street_id, building_id, flat, house, house_suffix, premises, postcode, address_key,
-       latitude, longitude, side, walk_key, 0, false
+       latitude, longitude, side, walk_key,
+       row_number() OVER (PARTITION BY street_id ORDER BY walk_key COLLATE "C", address_key COLLATE "C"), false
 FROM (SELECT DISTINCT ON (r.seat_id, r.address_key) r.seat_id, t.id AS street_id, b.id AS building_id, r.flat, r.house,
              r.house_suffix, r.premises, r.postcode, r.address_key, p.latitude, p.longitude, r.side, r.walk_key
       FROM register_stagedrow r JOIN {STREET_OF_ROW}
@@ -46,10 +47,13 @@ WHERE {PLACED} AND r.door_id IS NULL AND d.constituency_id = r.seat_id AND d.add
 # A review of polling districts moves doors from one to another; with them goes their part of the street.
 MOVE_DOORS = f"""
 UPDATE register_door d SET street_id = t.id, building_id = NULL
-FROM (SELECT DISTINCT ON (r.door_id) r.* FROM register_stagedrow r WHERE {PLACED} ORDER BY r.door_id, r.line) AS r
+FROM (SELECT DISTINCT ON (r.door_id) r.door_id, r.seat_id, r.district_id, r.street_key, r.locality_key
+      FROM register_stagedrow r
+      JOIN register_door o ON o.constituency_id = r.seat_id AND o.id = r.door_id
+      JOIN register_street w ON w.constituency_id = o.constituency_id AND w.id = o.street_id
+      WHERE {PLACED} AND w.district_id <> r.district_id ORDER BY r.door_id, r.line) AS r
 JOIN {STREET_OF_ROW}
-WHERE d.constituency_id = r.seat_id AND d.id = r.door_id AND d.street_id <> t.id
-  AND (SELECT o.district_id FROM register_street o WHERE o.id = d.street_id) <> r.district_id
+WHERE d.constituency_id = r.seat_id AND d.id = r.door_id
 """
 ORDER_DOORS = f"""
 UPDATE register_door d SET walk_order = counted.nth

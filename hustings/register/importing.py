@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -15,30 +15,22 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.geography.models import Place
-from hustings.lib.markers import years_after
 from hustings.lib.uuid7 import uuid7
 from hustings.register.applying import make_districts, write_register
-from hustings.register.comparing import compare
-from hustings.register.faults import UnableToReadFile
+from hustings.register.demonstrating import refuse_real_addresses
+from hustings.register.faults import UnableToImportRegister
 from hustings.register.housing import make_doors
-from hustings.register.layouts import BY_KEY, Columns, Part, recognise
+from hustings.register.layouts import BY_KEY, Columns, recognise
 from hustings.register.locking import lock_seats, revisions_of
-from hustings.register.matching import match_rows
-from hustings.register.models import Elector, Import, ImportState, RegisterEdition, StagedRow
+from hustings.register.models import Import, ImportState, RegisterEdition, StagedRow
 from hustings.register.objecting import reapply_objections
-from hustings.register.placing import PlacedDistrict, place_districts, place_rows, refuse_another_council
-from hustings.register.querying import clock_digits
+from hustings.register.placing import PlacedDistrict, place_districts, refuse_another_council, staged_districts
+from hustings.register.planning import STEPS, extent_of, parameters_of, plan_import
+from hustings.register.querying import joining_whole_tables
 from hustings.register.reading import LIMITS, Limits, OpenFile, open_text
 from hustings.register.shifting import refuse_shifted
 from hustings.register.spreadsheets import is_packed, open_workbook
-from hustings.register.staging import Report, check_rows, forget_rows, refuse_rows, stage_rows
-
-UNDER_AGE = 16
-STEPS = 8
-
-
-class UnableToImportRegister(Exception):
-    """The file is not imported. The message says why, what was kept and what to do."""
+from hustings.register.staging import Report, check_rows, forget_rows, stage_rows
 
 
 @dataclass(frozen=True)
@@ -109,13 +101,15 @@ def look_over_file(
         made_at=at,
     )
     _refuse_repetition(run)
-    parameters = _parameters(run, columns, by, at)
-    read = stage_rows(run, opened.rows, columns, parameters, report)
-    report(2, STEPS, _("Checking the rows."))
-    cancelled = check_rows(parameters)
-    refuse_shifted(parameters, read)
-    refuse_another_council(run, parameters)
-    _plan(run, parameters, report, {"read": read, "cancelled": cancelled})
+    parameters = parameters_of(run, columns, by, at)
+    with joining_whole_tables():
+        read = stage_rows(run, opened.rows, columns, parameters, report)
+        report(2, STEPS, _("Checking the rows."))
+        cancelled = check_rows(parameters)
+        refuse_shifted(parameters, read)
+        refuse_real_addresses(parameters)
+        refuse_another_council(run, parameters)
+        plan_import(run, parameters, report, {"read": read, "cancelled": cancelled})
     _note(run, by, at, "dry run")
     return run
 
@@ -128,22 +122,15 @@ def apply_import(*, by: Actor, at: datetime, run_id: UUID, report: Report = sile
     in its dry run (`state` tells). Raises UnableToImportRegister for an import that is not waiting to be applied.
     """
     run = _waiting(run_id)
-    layout = BY_KEY[run.layout]
-    parameters = {**_parameters(run, None, by, at), "seats": run.seats, "is_update": layout.is_update}
+    parameters = parameters_of(run, None, by, at)
     lock_seats(run.seats)
-    placed = place_districts(run, parameters)
-    if revisions_of(run.seats) != run.revisions:
-        kept = {key: run.counts[key] for key in ("read", "cancelled", "dropped_outside", "refused")}
-        _plan(run, parameters, report, kept)
-        return run
-    parameters |= _editions(run) | _letters(placed, run.seats)
-    report(4, STEPS, _("Making districts, streets and doors."))
-    make_districts(run, placed, run.seats, parameters)
-    make_doors(parameters)
-    report(5, STEPS, _("Writing electors."))
-    write_register(parameters, timezone.localdate(at) if layout.is_update else run.edition.published_on)
-    report(7, STEPS, _("Finding again who objected."))
-    reapply_objections(constituencies=run.seats, run_id=run.id)
+    placed = [one for one in place_districts(run, parameters) if one.seat in run.seats]
+    with joining_whole_tables():
+        if _has_changed(run, placed, staged_districts(parameters)):
+            kept = {key: run.counts[key] for key in ("read", "cancelled", "dropped_outside", "refused")}
+            plan_import(run, parameters, report, kept)
+            return run
+        _write(run, placed, parameters | extent_of(run, placed, run.seats), at, report)
     forget_rows(parameters)
     _make_current(run.edition)
     run.state, run.applied_by, run.applied_at = ImportState.APPLIED, by.person_id, at
@@ -156,72 +143,31 @@ def apply_import(*, by: Actor, at: datetime, run_id: UUID, report: Report = sile
 def give_up_import(*, by: Actor, at: datetime, run_id: UUID) -> Import:
     """Forget a dry run and the rows kept aside for it. Raises UnableToImportRegister where there is none."""
     run = _waiting(run_id)
-    forget_rows(_parameters(run, None, by, at))
+    forget_rows(parameters_of(run, None, by, at))
     run.state = ImportState.GIVEN_UP
     run.save(update_fields=["state"])
     _note(run, by, at, "given up")
     return run
 
 
-def _plan(run: Import, parameters: dict[str, Any], report: Report, counts: dict[str, int]) -> None:
-    """Place, match and compare the staged rows, and keep the difference on the import."""
-    report(3, STEPS, _("Finding constituencies and doors."))
-    placed = place_districts(run, parameters)
-    outside = place_rows(placed, parameters)
-    seats = _seats_of(placed, parameters)
-    if not seats:
-        raise UnableToImportRegister(_nothing_reached(outside))
-    parameters |= {"seats": seats} | _editions(run) | _letters(placed, seats)
-    lock_seats(seats)
-    _refuse_older(run, parameters)
-    report(4, STEPS, _("Finding electors we know."))
-    match_rows(parameters, any_electors=Elector.objects.filter(constituency_id__in=seats).exists())
-    refused = refuse_rows(parameters) + counts.get("refused", 0)
-    outside += counts.get("dropped_outside", 0)
-    run.seats, run.revisions = seats, revisions_of(seats)
-    run.counts, run.warnings = compare(run, placed, parameters, {**counts, "refused": refused, "dropped_outside": outside})
-    run.save(update_fields=["seats", "revisions", "counts", "warnings"])
+def _has_changed(run: Import, placed: Sequence[PlacedDistrict], given: dict[str, UUID | None]) -> bool:
+    """Whether another import has changed the register, or its districts were made, since the dry run."""
+    became_known = any(not one.is_new and given[one.letters] != one.id for one in placed)
+    return became_known or revisions_of(run.seats) != run.revisions
 
 
-def _parameters(run: Import, columns: Columns | None, by: Actor, at: datetime) -> dict[str, Any]:
-    """What the statements ask for; columns are counted from 1, as people count them."""
-    oldest = max(run.edition.published_on, timezone.localdate(at))
-    at_columns = columns.at if columns else {}
-
-    def column(*parts: Part) -> int:
-        return next((at_columns[part] + 1 for part in parts if part in at_columns), 1)
-
-    return {
-        "run": run.id,
-        "constituency": run.constituency_id,
-        "edition": run.edition_id,
-        "reach": sorted(by.seats_for(Action.REGISTER_EDITION_IMPORT)),
-        "clock": clock_digits(at),
-        "is_update": bool(columns and columns.layout.is_update),
-        "direction": -1 if columns and columns.layout.is_update else 1,
-        "under_age_after": years_after(oldest, 18 - UNDER_AGE),
-        "letters_column": column(Part.LETTERS, Part.FULL_NUMBER),
-        "number_column": column(Part.NUMBER, Part.FULL_NUMBER),
-        "date_column": column(Part.BORN_ON, Part.ATTAINS_ON),
-        "name_column": column(Part.SURNAME, Part.COMBINED_NAME),
-    }
-
-
-def _editions(run: Import) -> dict[str, Any]:
-    of_officer = RegisterEdition.objects.filter(officer_id=run.edition.officer_id)
-    return {"editions": list(of_officer.values_list("id", flat=True))}
-
-
-def _letters(placed: Sequence[PlacedDistrict], seats: Sequence[int]) -> dict[str, Any]:
-    here = [one for one in placed if one.seat in seats]
-    known = [one.id for one in here if one.id is not None]
-    before = Elector.objects.filter(constituency_id__in=seats, district_id__in=known)
-    met = set(before.order_by().values_list("district__letters", flat=True).distinct())
-    return {"letters": [one.letters for one in here], "letters_before": sorted(met)}
-
-
-def _seats_of(placed: Sequence[PlacedDistrict], parameters: dict[str, Any]) -> list[int]:
-    return sorted({one.seat for one in placed} & set(parameters["reach"]))
+def _write(
+    run: Import, placed: Sequence[PlacedDistrict], parameters: dict[str, Any], at: datetime, report: Report
+) -> None:
+    given = staged_districts(parameters)
+    report(4, STEPS, _("Making districts, streets and doors."))
+    make_districts(run, [replace(one, id=given[one.letters] or one.id) for one in placed])
+    make_doors(parameters)
+    report(5, STEPS, _("Writing electors."))
+    day = timezone.localdate(at) if BY_KEY[run.layout].is_update else run.edition.published_on
+    write_register(parameters, day)
+    report(7, STEPS, _("Finding again who objected."))
+    reapply_objections(constituencies=run.seats, run_id=run.id)
 
 
 def _waiting(run_id: UUID) -> Import:
@@ -247,32 +193,6 @@ def _refuse_repetition(run: Import) -> None:
             _("This very file was imported on %(date)s. Nothing was changed, and nothing needs to be.")
             % {"date": f"{timezone.localtime(twin.applied_at):%d/%m/%Y %H:%M}"}
         )
-
-
-def _refuse_older(run: Import, parameters: dict[str, Any]) -> None:
-    newer = RegisterEdition.objects.filter(
-        officer_id=run.edition.officer_id,
-        published_on__gt=run.edition.published_on,
-        imports__state=ImportState.APPLIED,
-        imports__seats__overlap=parameters["seats"],
-    ).first()
-    if newer is not None:
-        raise UnableToImportRegister(
-            _("The edition “%(newer)s” of %(date)s is in use, later than “%(older)s”. An older one would undo it. Nothing was kept.")
-            % {"newer": newer, "date": newer.published_on, "older": run.edition}
-        )
-
-
-def _nothing_reached(outside: int) -> str:
-    if outside:
-        return _(
-            "All %d rows lie in constituencies where you may not import. Ask an organiser there to send the file. "
-            "Nothing was kept."
-        ) % outside
-    return _(
-        "Nothing tells which constituency the rows lie in: neither polling districts nor postcodes are known. Import "
-        "the postcodes first, or say that unknown districts belong to this constituency. Nothing was kept."
-    )
 
 
 def _make_current(edition: RegisterEdition) -> None:

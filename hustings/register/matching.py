@@ -6,7 +6,7 @@ from typing import Any
 
 from hustings.register.faults import Reason
 from hustings.register.models import Verdict
-from hustings.register.querying import change, fetch
+from hustings.register.querying import NEW_ID, change, fetch
 from hustings.register.staging import MINE, MINE_AS_S
 
 FIRST_OF_ROW = "split_part(s.given_key, ' ', 1)"
@@ -80,8 +80,11 @@ FROM register_registerentry n
 WHERE {UNMATCHED} AND s.change IN ('add', 'delete') AND n.constituency_id = s.seat_id AND n.edition_id = %(edition)s
   AND n.closed_by_id IS NULL AND (n.letters, n.number, n.suffix) = (s.letters, s.number::int, s.suffix::int)
 """
+# Who is new gets an id here, so that applying need not write every row again.
 JUDGE = f"""
-UPDATE register_stagedrow s SET entry_id = found.entry, verdict = CASE
+UPDATE register_stagedrow s SET entry_id = found.entry,
+    elector_id = CASE WHEN s.elector_id IS NULL AND s.change <> 'delete' THEN {NEW_ID} ELSE s.elector_id END,
+    verdict = CASE
     WHEN s.change = 'delete' AND found.entry IS NULL THEN '{Verdict.GONE}'
     WHEN s.change = 'delete' THEN '{Verdict.CLOSED}'
     WHEN s.elector_id IS NULL THEN '{Verdict.NEW}'

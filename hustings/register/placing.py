@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from hustings.geography.models import Place, PollingDistrict
+from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import Reason, UnableToReadFile
 from hustings.register.models import Import
 from hustings.register.querying import change, fetch
@@ -17,12 +18,13 @@ from hustings.register.staging import MINE, MINE_AS_S
 
 @dataclass(frozen=True)
 class PlacedDistrict:
-    """A polling district of the file and where it lies; `id` is None while it is not known to geography."""
+    """A polling district of the file and where it lies. One that geography does not know gets its id in advance."""
 
     letters: str
     seat: int
     ward: int | None
-    id: UUID | None = None
+    id: UUID = field(default_factory=uuid7)
+    is_new: bool = True
 
 
 COUNCILS = f"""
@@ -36,7 +38,7 @@ JOIN geography_postcode p ON p.compact = s.postcode
 WHERE {MINE_AS_S} AND s.fault = '' AND p.constituency_id IS NOT NULL AND s.letters <> ALL (%(known)s)
 GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3
 """
-LETTERS = f"SELECT DISTINCT letters FROM register_stagedrow WHERE {MINE} AND fault = ''"
+LETTERS = f"SELECT DISTINCT letters, district_id FROM register_stagedrow WHERE {MINE} AND fault = ''"
 # Rows are placed and their doors looked for in one pass: rewriting 75,000 rows costs more than finding them.
 PLACE = """
 UPDATE register_stagedrow s SET seat_id = found.seat, district_id = found.district, door_id = found.door,
@@ -85,13 +87,18 @@ def place_districts(run: Import, parameters: dict[str, Any]) -> list[PlacedDistr
     A district that the officer is known to have keeps its seat; a new one goes where most of its postcodes lie,
     or to the import's own seat where `place_here` says so and no postcode speaks.
     """
-    wanted = {letters for (letters,) in fetch(LETTERS, parameters)}
+    wanted = staged_districts(parameters)
     known = _known_districts(run, wanted)
     placed = [*known, *_by_postcodes(fetch(AREAS, {**parameters, "known": [one.letters for one in known]}))]
     if run.place_here:
-        lost = wanted - {one.letters for one in placed}
+        lost = set(wanted) - {one.letters for one in placed}
         placed += [PlacedDistrict(letters, run.constituency_id, None) for letters in sorted(lost)]
     return placed
+
+
+def staged_districts(parameters: dict[str, Any]) -> dict[str, UUID | None]:
+    """The polling districts of the staged rows by their letters, with the id they were given when placed."""
+    return dict(fetch(LETTERS, parameters))
 
 
 def place_rows(districts: Iterable[PlacedDistrict], parameters: dict[str, Any]) -> int:
@@ -110,11 +117,11 @@ def place_rows(districts: Iterable[PlacedDistrict], parameters: dict[str, Any]) 
     return change(OUTSIDE, parameters)
 
 
-def _known_districts(run: Import, wanted: set[str]) -> list[PlacedDistrict]:
+def _known_districts(run: Import, wanted: Iterable[str]) -> list[PlacedDistrict]:
     found = PollingDistrict.objects.filter(officer_id=run.edition.officer_id, letters__in=wanted, ends_on=None)
     latest = {district.letters: district for district in found.order_by("starts_on")}
     return [
-        PlacedDistrict(district.letters, district.constituency_id, district.ward_id, district.id)
+        PlacedDistrict(district.letters, district.constituency_id, district.ward_id, district.id, is_new=False)
         for district in latest.values()
     ]
 

@@ -28,7 +28,7 @@ from hustings.register.models import (
     SeatCount,
     Street,
 )
-from hustings.register.querying import change, fetch
+from hustings.register.querying import change, fetch, joining_whole_tables
 from hustings.register.staging import Report
 
 IN_SEATS = "constituency_id = ANY (%(seats)s)"
@@ -65,6 +65,16 @@ UPDATE register_elector e SET on_register = false WHERE e.{IN_SEATS} AND e.id = 
     SELECT FROM register_registerentry n WHERE n.constituency_id = e.constituency_id AND n.elector_id = e.id
       AND n.closed_by_id IS NULL)
 """
+RENAMED = f"""
+SELECT DISTINCT e.id, e.surname, e.forenames FROM register_registerentry n
+JOIN register_elector e ON e.constituency_id = n.constituency_id AND e.id = n.elector_id
+WHERE n.{IN_SEATS} AND n.opened_by_id = %(run)s AND (n.surname, n.forenames) <> (e.surname, e.forenames)
+"""
+REKEY = f"""
+UPDATE register_elector e SET surname_key = said.surname_key, given_key = said.given_key
+FROM unnest(%(ids)s::uuid[], %(surname_keys)s::text[], %(given_keys)s::text[]) AS said (id, surname_key, given_key)
+WHERE e.{IN_SEATS} AND e.id = said.id
+"""
 DOORS = f"""
 SELECT DISTINCT door_id FROM register_registerentry WHERE {IN_SEATS} AND opened_by_id = %(run)s AND door_id IS NOT NULL
 """
@@ -98,23 +108,14 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
         )
     lock_seats(run.seats)
     _refuse_built_upon(run)
-    report(1, 4, _("Closing and opening entries."))
-    parameters: dict[str, Any] = {"seats": run.seats, "run": run.id}
-    touched = parameters["touched"] = [row[0] for row in fetch(TOUCHED, parameters)]
-    doors = [row[0] for row in fetch(DOORS, parameters)]
-    change(CLOSE_OPENED, parameters)
-    change(OPEN_CLOSED, parameters)
-    report(2, 4, _("Removing whom the import brought."))
-    removed = _remove_brought(parameters)
-    _restore(parameters)
-    report(3, 4, _("Removing empty doors."))
-    _remove_empty(doors, parameters)
+    with joining_whole_tables():
+        touched, removed = _take_back(run, report)
     _check_at_once()
     SeatCount.objects.filter(constituency_id__in=run.seats).update(revision=models.F("revision") + 1)
     run.state, run.undone_by, run.undone_at = ImportState.UNDONE, by.person_id, at
     run.save(update_fields=["state", "undone_by", "undone_at"])
     _hand_back_edition(run)
-    _note(run, by, at, len(touched), removed)
+    _note(run, by, at, touched, removed)
     return run
 
 
@@ -151,6 +152,22 @@ def _refuse_built_upon(run: Import) -> None:
         )
 
 
+def _take_back(run: Import, report: Report) -> tuple[int, int]:
+    """Returns how many electors were touched, and how many of them removed."""
+    report(1, 4, _("Closing and opening entries."))
+    parameters: dict[str, Any] = {"seats": run.seats, "run": run.id}
+    touched = parameters["touched"] = [row[0] for row in fetch(TOUCHED, parameters)]
+    doors = [row[0] for row in fetch(DOORS, parameters)]
+    change(CLOSE_OPENED, parameters)
+    change(OPEN_CLOSED, parameters)
+    report(2, 4, _("Removing whom the import brought."))
+    removed = _remove_brought(parameters)
+    _restore(parameters)
+    report(3, 4, _("Removing empty doors."))
+    _remove_empty(doors, parameters)
+    return len(touched), removed
+
+
 def _remove_brought(parameters: dict[str, Any]) -> int:
     facts = facts_about(Elector, "e", but=(RegisterEntry,))
     brought = [row[0] for row in fetch(BROUGHT.format(facts=facts), parameters)]
@@ -161,14 +178,16 @@ def _remove_brought(parameters: dict[str, Any]) -> int:
 def _restore(parameters: dict[str, Any]) -> None:
     change(RESTORE, parameters)
     change(LEAVE, parameters)
-    changed = Elector.objects.filter(constituency_id__in=parameters["seats"], id__in=parameters["touched"])
-    renamed = []
-    for elector in changed.only("id", "surname", "forenames", "surname_key", "given_key").iterator():
-        keys = normalised(elector.surname)[:150], normalised(elector.forenames)[:200]
-        if keys != (elector.surname_key, elector.given_key):
-            elector.surname_key, elector.given_key = keys
-            renamed.append(elector)
-    Elector.objects.bulk_update(renamed, ["surname_key", "given_key"], batch_size=1000)
+    renamed = fetch(RENAMED, parameters)
+    change(
+        REKEY,
+        {
+            **parameters,
+            "ids": [elector for elector, _surname, _forenames in renamed],
+            "surname_keys": [normalised(surname)[:150] for _elector, surname, _forenames in renamed],
+            "given_keys": [normalised(forenames)[:200] for _elector, _surname, forenames in renamed],
+        },
+    )
 
 
 def _remove_empty(doors: list[UUID], parameters: dict[str, Any]) -> None:
