@@ -12,6 +12,7 @@ from hustings.config.installation import Installation, Stopped, UnableToRun, hus
 from hustings.config.listening import UnableToListen, answers_within, listen, read_port
 from hustings.config.server.data_folder import CLONE, DataFolder, choose_folder
 from hustings.config.server.holding import hold_folder
+from hustings.config.setting_up.one_time_code import one_time_code
 from hustings.config.starting import REFUSALS, child_environment, named_addresses, ready_folder
 from hustings.config.supervising import Part, UnableToKeepRunning, keep_running, last_lines
 
@@ -69,6 +70,9 @@ def _greet(installation: Installation, port: int, *, with_demo: bool) -> None:
         raise UnableToRun(_what_fell(installation.parts))
     print(f"\nHustings is at http://localhost:{port}  (Ctrl-C stops it)")
     print(f"Data, logs and keys: {installation.folder.path}")
+    code = "" if with_demo else one_time_code(installation.folder.path)
+    if code:
+        print(f"Its first page sets it up. From another machine that page asks for this code: {code}")
     if people:
         print("Who can sign in to the demo, from this machine only:\n")
         print(people.communicate()[0].rstrip())

@@ -10,7 +10,10 @@ GROUPS, IN_A_GROUP = 4, 4
 
 
 def one_time_code(folder: Path) -> str:
-    """Read the code from `setup.code` in the data folder; make it, for its owner's eyes alone, where it is missing."""
+    """Read the code from `setup.code` in the data folder; make it, for its owner's eyes alone, where it is missing.
+
+    Empty once the installation is set up.
+    """
     path = folder / "setup.code"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -24,12 +27,14 @@ def one_time_code(folder: Path) -> str:
 
 def code_fits(folder: Path, typed: str) -> bool:
     """Whether somebody typed the code; capitals, spaces and hyphens do not matter."""
-    return hmac.compare_digest(_bare(typed), _bare(one_time_code(folder)))
+    code = _bare(one_time_code(folder))
+    return bool(code) and hmac.compare_digest(_bare(typed), code)
 
 
 def forget_code(folder: Path) -> None:
-    """Take the code away once the installation is set up."""
-    (folder / "setup.code").unlink(missing_ok=True)
+    """Wipe the code once the installation is set up; the empty file says that it was."""
+    one_time_code(folder)
+    (folder / "setup.code").write_text("", "ascii")
 
 
 def _bare(code: str) -> bytes:

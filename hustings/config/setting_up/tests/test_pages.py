@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from hustings.access.models import Grant
-from hustings.config.setting_up.one_time_code import one_time_code
+from hustings.config.setting_up.one_time_code import code_fits, one_time_code
 from hustings.geography.models import Place
 from hustings.organisation.models import Organisation, Unit
 from tests.cast import Cast, arranging
@@ -162,7 +162,8 @@ def test_the_code_is_for_its_owner_alone_and_gone_afterwards(here: Client, setti
 
     found(here)
 
-    assert not (settings.DATA / "setup.code").exists()
+    assert one_time_code(settings.DATA) == ""
+    assert not code_fits(settings.DATA, "")
 
 
 def test_published_files_are_loaded_from_a_folder(here: Client, tmp_path: Path) -> None:
