@@ -101,6 +101,7 @@ def _head(word: str, width: float) -> Fitted:
 
 def _legend_height(pack: PackText) -> float:
     entries = [
-        Run(f"{code.letters} {code.label}...".replace(" ", UNBROKEN), bold=True) for code in pack.codes
+        Run(f"{code.letters} {code.label}...".replace(" ", UNBROKEN), bold=True)
+        for code in (*pack.codes, *pack.legend)
     ]
     return fit_or_grow(entries, width=WIDTH - 2 * PADDING, height=0.0, sizes=(LEGEND_SIZE,)).height

@@ -39,7 +39,7 @@ def _pack(pack: PackText) -> dict[str, Any]:
         "organisation": pack.organisation,
         "election": pack.election,
         "printed": pack.printed,
-        "codes": [[code.letters, code.label] for code in pack.codes],
+        "codes": [[code.letters, code.label] for code in (*pack.codes, *pack.legend)],
         "words": {name: getattr(words, name) for name in words.__slots__},
     }
 

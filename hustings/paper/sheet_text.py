@@ -88,7 +88,8 @@ class PackText:
     """What all sheets of one pack share.
 
     `address` begins what the QR codes hold; `returning` says to whom, until when and whom to call; `consent` is
-    the wording to ask before any code, empty where the organisation does not rest on consent.
+    the wording to ask before any code, empty where the organisation does not rest on consent; `legend` are codes
+    without a box that are explained with the others.
     """
 
     title: str
@@ -103,3 +104,4 @@ class PackText:
     words: Words
     privacy: str = ""
     consent: str = ""
+    legend: tuple[CodeBox, ...] = ()

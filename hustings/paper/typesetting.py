@@ -10,13 +10,13 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from hustings.paper.frame import Frame, make_frame
-from hustings.paper.joining import Joiner, Sink
+from hustings.paper.joining import Joiner
 from hustings.paper.laying_out import Page, lay_out
 from hustings.paper.page_data import write_quire
 from hustings.paper.quire_reading import UnreadableQuire
@@ -32,46 +32,74 @@ class UnableToTypeset(Exception):
     """The sheets could not be set; the message says why and holds nothing of what they say."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Progress:
-    """How far the work is: pages in the file so far, and sheets begun."""
+    """How far the work is: pages set, sheets begun, and for each sheet's code the first line of each page.
 
-    pages: int
-    sheets: int
+    A page on which nobody is asked for, or before its first line is known, begins where the one before ends.
+    """
+
+    pages: int = 0
+    sheets: int = 0
+    page_starts: dict[str, list[int]] = field(default_factory=dict)
+
+    def note(self, pages: Iterable[Page]) -> list[tuple[str, int]]:
+        """Take up pages in order; gives the bookmarks they want."""
+        marks = []
+        for page in pages:
+            starts = self.page_starts.setdefault(page.sheet.code, [])
+            starts.append(page.lines[0] if page.lines else max([*starts, 1]))
+            if page.number == 1:
+                self.sheets += 1
+                marks.append((_mark(page), self.pages))
+            self.pages += 1
+        return marks
+
+
+class _Pieces:
+    """What was written since it was last taken."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        self._written.append(data)
+
+    def taken(self) -> bytes:
+        pieces, self._written = self._written, []
+        return b"".join(pieces)
 
 
 def typeset(
     pack: PackText,
     sheets: Iterable[SheetText],
-    sink: Sink,
     *,
     at: datetime,
+    progress: Progress | None = None,
     report: Callable[[Progress], object] = bool,
-) -> Progress:
-    """Set sheets one after another into `sink` and say how many pages they took.
+) -> Iterator[bytes]:
+    """Set sheets one after another and give their file piece by piece.
 
-    `sheets` is read as it is needed; `report` is called after every quire, in the calling thread. Raises
-    UnableToTypeset where there is no door to print, where the codes do not fit on a line or the typesetter fails.
+    `sheets` is read as it is needed; `progress` is filled and `report` called after every quire, in the calling
+    thread. Raises UnableToTypeset where there is no door to print, where the codes do not fit on a line or the
+    typesetter fails.
     """
-    joiner = Joiner(sink)
+    progress = progress if progress is not None else Progress()
+    file = _Pieces()
+    joiner = Joiner(file)
     marks: list[tuple[str, int]] = []
-    progress = Progress(0, 0)
     try:
         for pages, quire in _set_in_order(pack, sheets, at):
-            marks += [
-                (_mark(page), joiner.page_count + place)
-                for place, page in enumerate(pages)
-                if page.number == 1
-            ]
             joiner.add(quire)
-            progress = Progress(joiner.page_count, len(marks))
+            marks += progress.note(pages)
             report(progress)
+            yield file.taken()
         if not progress.pages:
             raise UnableToTypeset("there is no door to print")
         joiner.finish(marks)
     except UnreadableQuire as fault:
         raise UnableToTypeset(str(fault)) from fault
-    return progress
+    yield file.taken()
 
 
 def _mark(page: Page) -> str:

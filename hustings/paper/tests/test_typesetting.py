@@ -22,9 +22,7 @@ AT = datetime(2026, 5, 3, 13, 5, tzinfo=UTC)
 
 
 def printed(*sheets: SheetText, of: PackText | None = None) -> pikepdf.Pdf:
-    file = io.BytesIO()
-    typeset(of or pack(), sheets, file, at=AT)
-    return pikepdf.open(file)
+    return pikepdf.open(io.BytesIO(b"".join(typeset(of or pack(), sheets, at=AT))))
 
 
 def test_a_sheet_says_where_it_is_and_to_whom_it_goes_back() -> None:
@@ -137,24 +135,37 @@ def test_fonts_are_our_own_and_in_the_file() -> None:
 
 def test_progress_is_told_quire_by_quire(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "QUIRE_PAGES", 2)
-    told: list[Progress] = []
+    told: list[tuple[int, int]] = []
 
-    done = typeset(pack(), [sheet(*doors(40)), sheet(*doors(40))], io.BytesIO(), at=AT, report=told.append)
+    pieces = typeset(
+        pack(),
+        [sheet(*doors(40)), sheet(*doors(40), code="0000-0000")],
+        at=AT,
+        report=lambda progress: told.append((progress.pages, progress.sheets)),
+    )
 
-    assert told == [Progress(2, 1), Progress(4, 2), Progress(6, 2)]
-    assert done == told[-1]
+    assert len(list(pieces)) == 4
+    assert told == [(2, 1), (4, 2), (6, 2)]
+
+
+def test_it_is_told_on_which_line_each_page_begins() -> None:
+    progress = Progress()
+
+    list(typeset(pack(), [sheet(*doors(40))], at=AT, progress=progress))
+
+    assert progress.page_starts == {"7K2M-9QXC": [1, 18, 35]}
 
 
 def test_nothing_to_print_is_refused() -> None:
     with pytest.raises(UnableToTypeset, match="no door"):
-        typeset(pack(), [sheet()], io.BytesIO(), at=AT)
+        list(typeset(pack(), [sheet()], at=AT))
 
 
 def test_more_codes_than_fit_on_a_line_are_refused() -> None:
     codes = tuple(CodeBox(str(number), "one of many") for number in range(30))
 
     with pytest.raises(UnableToTypeset, match="30 boxes do not fit"):
-        typeset(pack(codes=codes), [sheet(*doors(1))], io.BytesIO(), at=AT)
+        list(typeset(pack(codes=codes), [sheet(*doors(1))], at=AT))
 
 
 def test_boxes_grow_narrower_before_they_are_refused() -> None:
@@ -167,6 +178,6 @@ def test_a_failing_typesetter_is_reported_without_the_names(monkeypatch: pytest.
     monkeypatch.setattr("hustings.paper.typesetting.write_quire", lambda *_, **__: '{"timestamp": 0}')
 
     with pytest.raises(UnableToTypeset, match="typesetter stopped") as refusal:
-        typeset(pack(), [sheet(*doors(1))], io.BytesIO(), at=AT)
+        list(typeset(pack(), [sheet(*doors(1))], at=AT))
 
     assert "Okafor" not in str(refusal.value)

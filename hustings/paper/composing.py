@@ -1,0 +1,176 @@
+"""Reading what sheets say from the database: doors and electors, in the order that was fixed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from hustings.canvassing.rules import Meaning, core_code_id
+from hustings.geography.models import PollingDistrict
+from hustings.lib.elector_numbers import ElectorNumber
+from hustings.paper.models import Pack, Sheet
+from hustings.paper.sheet_text import DoorBlock, ElectorRow, SheetText
+from hustings.paper.wording import mark_words, short_day, side_words
+
+SHEETS_AT_ONCE = 25
+
+ROWS = """
+SELECT p.sheet_id, p.place, p.do_not_knock, d.flat, d.number, d.number_suffix, d.name, d.side, s.name,
+       concat_ws(', ', nullif(b.name, ''), concat_ws(' ', nullif(b.number, ''), s.name)), b.id IS NOT NULL,
+       l.line, n.letters, n.number, n.suffix, e.forenames, e.surname, e.markers, e.attains_on,
+       e.new_since IS NOT NULL AND NOT EXISTS (
+           SELECT FROM paper_sheetline x
+           WHERE x.constituency_id = %(seat)s AND x.elector_id = e.id AND x.sheet_id <> l.sheet_id),
+       i.code_id, i.happened_at,
+       EXISTS (SELECT FROM canvassing_answer a
+               JOIN canvassing_conversation c ON c.constituency_id = %(seat)s AND c.id = a.conversation_id
+               WHERE a.constituency_id = %(seat)s AND a.elector_id = e.id AND a.code_id = %(postal)s AND c.is_current)
+FROM paper_sheetdoor p
+JOIN register_door d ON d.constituency_id = %(seat)s AND d.id = p.door_id
+JOIN register_street s ON s.constituency_id = %(seat)s AND s.id = d.street_id
+LEFT JOIN register_building b ON b.constituency_id = %(seat)s AND b.id = d.building_id
+LEFT JOIN paper_sheetline l
+    ON l.constituency_id = %(seat)s AND l.sheet_id = p.sheet_id AND l.door_id = p.door_id AND NOT p.do_not_knock
+LEFT JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = l.elector_id
+LEFT JOIN register_registerentry n
+    ON n.constituency_id = %(seat)s AND n.elector_id = e.id AND n.closed_by_id IS NULL
+LEFT JOIN canvassing_latestintention i
+    ON i.constituency_id = %(seat)s AND i.elector_id = e.id AND i.election_kind = %(kind)s
+WHERE p.constituency_id = %(seat)s AND p.sheet_id = ANY (%(sheets)s)
+ORDER BY p.sheet_id, p.place, l.line
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    sheet: UUID
+    place: int
+    do_not_knock: bool
+    flat: str
+    number: int | None
+    number_suffix: str
+    name: str
+    side: str
+    street: str
+    building: str
+    in_building: bool
+    line: int | None
+    letters: str | None
+    elector_number: int | None
+    suffix: int | None
+    forenames: str | None
+    surname: str | None
+    markers: str | None
+    attains_on: date | None
+    is_new: bool | None
+    said: UUID | None
+    said_at: datetime | None
+    has_postal_vote: bool | None
+
+
+def compose_sheets(
+    pack: Pack, sheets: Sequence[Sheet], letters: dict[UUID, str], *, on: date
+) -> Iterator[SheetText]:
+    """Give the texts of sheets one by one, reading a few at a time; `letters` spell the codes of past intentions."""
+    districts = _districts(sheets)
+    for start in range(0, len(sheets), SHEETS_AT_ONCE):
+        some = sheets[start : start + SHEETS_AT_ONCE]
+        rows = {id: list(found) for id, found in groupby(_rows(pack, some), key=lambda row: row.sheet)}
+        for sheet in some:
+            doors = _doors(rows.get(sheet.id, []), letters, on)
+            yield _compose(pack, sheet, districts[sheet.district_id], doors)
+
+
+def _districts(sheets: Sequence[Sheet]) -> dict[UUID, PollingDistrict]:
+    ids = {sheet.district_id for sheet in sheets}
+    return PollingDistrict.objects.select_related("ward").in_bulk(ids)
+
+
+def _rows(pack: Pack, sheets: Sequence[Sheet]) -> Iterator[_Row]:
+    parameters: dict[str, Any] = {
+        "seat": pack.constituency_id,
+        "sheets": [sheet.id for sheet in sheets],
+        "kind": pack.election_kind,
+        "postal": core_code_id(Meaning.POSTAL_VOTE),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, parameters)
+        for row in cursor.fetchall():
+            yield _Row(*row)
+
+
+def _doors(rows: list[_Row], letters: dict[UUID, str], on: date) -> tuple[DoorBlock, ...]:
+    blocks = (list(found) for _place, found in groupby(rows, key=lambda row: row.place))
+    return tuple(_door(found, letters, on) for found in blocks)
+
+
+def _compose(pack: Pack, sheet: Sheet, district: PollingDistrict, doors: tuple[DoorBlock, ...]) -> SheetText:
+    return SheetText(
+        code=sheet.code,
+        version=sheet.version,
+        title=sheet.title,
+        place=_place(pack, district),
+        polling=_polling(district),
+        doors=doors,
+    )
+
+
+def _place(pack: Pack, district: PollingDistrict) -> str:
+    ward = _("%s ward") % district.ward if district.ward else ""
+    letters = _("district %s") % district.letters
+    organisation = pack.script.get("organisation", "")
+    return " · ".join(filter(None, (str(pack.constituency), ward, letters, organisation)))
+
+
+def _polling(district: PollingDistrict) -> str:
+    if not district.polling_place:
+        return _("Polling place: not announced yet. Open 7am to 10pm.")
+    hours = district.polling_hours or _("7am to 10pm")
+    return _("Polling place: %(place)s. Open %(hours)s.") % {"place": district.polling_place, "hours": hours}
+
+
+def _door(rows: list[_Row], letters: dict[UUID, str], on: date) -> DoorBlock:
+    first = rows[0]
+    return DoorBlock(
+        label=_label(first),
+        side=side_words(first.street, first.side),
+        building=first.building if first.in_building else "",
+        electors=tuple(_elector(row, letters, on) for row in rows if row.line is not None),
+        do_not_knock=first.do_not_knock,
+    )
+
+
+def _label(row: _Row) -> str:
+    """What stands on the door: the flat under its building, elsewhere number and name."""
+    if row.in_building:
+        return row.flat or row.name
+    house = "" if row.number is None else f"{row.number}{row.number_suffix}"
+    return ", ".join(filter(None, (row.flat, house, row.name)))
+
+
+def _elector(row: _Row, letters: dict[UUID, str], on: date) -> ElectorRow:
+    assert row.line is not None
+    number = ""
+    if row.letters is not None and row.elector_number is not None:
+        number = str(ElectorNumber(row.letters, row.elector_number, row.suffix or 0))
+    return ElectorRow(
+        line=row.line,
+        number=number,
+        forenames=row.forenames or "",
+        surname=row.surname or "",
+        marks=mark_words(
+            markers=row.markers or "",
+            attains_on=row.attains_on,
+            has_postal_vote=bool(row.has_postal_vote),
+            is_new=bool(row.is_new),
+            on=on,
+        ),
+        last=letters.get(row.said, "") if row.said else "",
+        last_on=short_day(localdate(row.said_at)) if row.said_at else "",
+    )

@@ -1,0 +1,99 @@
+"""What the pages list: the lines of a sheet in print order, sheets by where they are, packs by age."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from hustings.paper.models import KeyedLine, Pack, Sheet, SheetLine, SheetState
+from hustings.register.models import Elector
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """One line beside the keyboard. `name` is withheld where the elector objected since, or left this seat."""
+
+    line: int
+    door: str
+    begins_door: bool
+    name: str
+    elector: UUID
+    letters: str
+
+
+def lines_of_page(sheet: Sheet, page: int) -> list[LineShown]:
+    """The lines of one page in the order of print. Three queries."""
+    first, last = lines_between(sheet, page)
+    rows = SheetLine.objects.filter(
+        constituency_id=sheet.constituency_id, sheet=sheet, line__gte=first, line__lte=last
+    )
+    lines = list(rows.select_related("door__street").order_by("line"))
+    names = _names(sheet.constituency_id, [line.elector_id for line in lines])
+    keyed = keyed_letters(sheet)
+    shown, door = [], None
+    for line in lines:
+        label = f"{line.door}, {line.door.street.name}"
+        name = names.get(line.elector_id) or _("name withheld")
+        begins = line.door_id != door
+        shown.append(LineShown(line.line, label, begins, name, line.elector_id, keyed.get(line.line, "")))
+        door = line.door_id
+    return shown
+
+
+def lines_between(sheet: Sheet, page: int) -> tuple[int, int]:
+    """The first and last line of a page counted from 1."""
+    starts = [*sheet.page_starts, sheet.line_count + 1]
+    return starts[page - 1], starts[page] - 1
+
+
+def page_of_line(sheet: Sheet, line: int) -> int:
+    """The page on which a line stands."""
+    return max(
+        [number for number, start in enumerate(sheet.page_starts, start=1) if start <= line], default=1
+    )
+
+
+def next_line(sheet: Sheet) -> int:
+    """The first line that nothing is keyed for after the last that something is; 1 on an untouched sheet."""
+    keyed = keyed_letters(sheet)
+    return min(max(keyed, default=0) + 1, max(sheet.line_count, 1))
+
+
+def keyed_letters(sheet: Sheet) -> dict[int, str]:
+    """What stands for each line keyed so far."""
+    rows = KeyedLine.objects.filter(constituency_id=sheet.constituency_id, sheet=sheet, stands=True)
+    return dict(rows.values_list("line", "letters"))
+
+
+def packs_of(constituency: int) -> QuerySet[Pack]:
+    """The packs of a seat, newest first."""
+    return Pack.objects.filter(constituency_id=constituency).order_by("-made_at", "-id")
+
+
+def sheets_of(constituency: int, *, state: str = "", pack: UUID | None = None) -> QuerySet[Sheet]:
+    """The sheets of a seat, newest pack first, in the order of print."""
+    found = Sheet.objects.filter(constituency_id=constituency).select_related("pack", "district")
+    found = found.filter(state=state) if state else found
+    found = found.filter(pack_id=pack) if pack else found
+    return found.order_by("-pack__made_at", "pack_id", "number")
+
+
+def count_by_state(constituency: int) -> dict[str, int]:
+    """How many sheets are where: printed, out, returned, entered, missing."""
+    rows = Sheet.objects.filter(constituency_id=constituency).values("state").annotate(count=Count("id"))
+    counted = {row["state"]: row["count"] for row in rows}
+    return {state: counted.get(state, 0) for state in SheetState.values}
+
+
+def _names(constituency: int, electors: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of those who may be named. An objection since the print hides the name, here and in the database."""
+    found = Elector.objects.filter(constituency_id=constituency, id__in=list(electors), objects_at_door=False)
+    return {elector.id: _with_note(elector) for elector in found}
+
+
+def _with_note(elector: Elector) -> str:
+    if elector.on_register:
+        return str(elector)
+    return _("%s (left the register)") % elector

@@ -1,0 +1,204 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hustings.access.requests import ScopedRequest
+from hustings.audit.recording import record
+from hustings.audit.words import Action, Purpose
+from hustings.lib.declaring import declare
+from hustings.paper.forms import CodeForm, KeyForm
+from hustings.paper.keying import Keyed, UnableToKey, key_marks
+from hustings.paper.listing import count_by_state, lines_of_page, next_line, page_of_line, sheets_of
+from hustings.paper.models import Sheet, SheetState
+from hustings.paper.moving import UnableToMoveSheet, move_sheet
+from hustings.paper.reading_marks import find_sheet, lines_words, marks_sentence, read_marks
+from hustings.paper.undoing import last_entries, undo_entry
+
+SHEETS_A_PAGE = 50
+
+
+@declare(action=Action.PAPER_SHEET_LIST, purpose=Purpose.CANVASS, place="seat")
+@require_safe
+def ledger(request: ScopedRequest, seat: str) -> HttpResponse:
+    state = request.GET.get("state", "")
+    if state and state not in SheetState.values:
+        raise Http404
+    page = Paginator(sheets_of(request.seat.id, state=state), SHEETS_A_PAGE).get_page(request.GET.get("page"))
+    counted = count_by_state(request.seat.id)
+    context = {
+        "page": page,
+        "state": state,
+        "states": [(value, label, counted[value]) for value, label in SheetState.choices],
+        "query": f"state={state}" if state else "",
+    }
+    return render(request, "paper/ledger.html", context)
+
+
+@declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
+@require_safe
+def keying_in(request: ScopedRequest, seat: str) -> HttpResponse:
+    """Ask for a sheet's code; a code that is right leads on to its sheet."""
+    form = CodeForm(request.GET or None)
+    if request.GET and form.is_valid():
+        found = find_sheet(request.seat.id, form.cleaned_data["code"])
+        if found.sheet is not None:
+            return redirect(_address(request, found.sheet, found.page))
+        form.add_error("code", found.sentence)
+    return render(request, "paper/keying_in.html", {"form": form})
+
+
+@declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
+@require_safe
+def sheet(request: ScopedRequest, seat: str, scan: str) -> HttpResponse:
+    """A sheet's lines in print order, with the field to key them in; also where its square code leads."""
+    found = find_sheet(request.seat.id, scan)
+    if found.sheet is None:
+        raise Http404
+    if scan != found.sheet.code:
+        return redirect(_address(request, found.sheet, found.page))
+    return _keying_page(request, found.sheet, KeyForm(initial={"happened_on": _usual_day(found.sheet)}))
+
+
+@declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
+@require_POST
+def keyed(request: ScopedRequest, seat: str, code: str) -> HttpResponse:
+    """Record what was keyed, and offer the next line; what cannot be taken stays in the field with the reason."""
+    found = get_object_or_404(
+        Sheet.objects.select_related("pack"), constituency_id=request.seat.id, code=code
+    )
+    form = KeyForm(request.POST)
+    if form.is_valid():
+        try:
+            done = key_marks(
+                constituency=request.seat.id,
+                sheet_id=found.id,
+                text=form.cleaned_data["marks"],
+                happened_on=form.cleaned_data["happened_on"],
+                by=request.actor,
+                at=timezone.now(),
+            )
+        except UnableToKey as refusal:
+            form.add_error("marks", str(refusal))
+        else:
+            messages.success(request, _told(done))
+            return redirect(_address(request, found, None))
+    return _keying_page(request, found, form)
+
+
+@declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
+@require_POST
+def check(request: ScopedRequest, seat: str, code: str) -> HttpResponse:
+    """Say what the marks typed so far would mean. Writes nothing."""
+    found = get_object_or_404(
+        Sheet.objects.select_related("pack"), constituency_id=request.seat.id, code=code
+    )
+    typed = request.POST.get("marks", "")[:60]
+    read = read_marks(found, typed) if typed.strip() else None
+    context = {
+        "understood": marks_sentence(found, read.entry) if read and read.entry else "",
+        "wrong": read.sentence if read and not read.entry else "",
+    }
+    return render(request, "paper/check.html", context)
+
+
+@declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
+@require_POST
+def undoing(request: ScopedRequest, seat: str, code: str, entry: UUID) -> HttpResponse:
+    found = get_object_or_404(Sheet, constituency_id=request.seat.id, code=code)
+    try:
+        lines = undo_entry(
+            constituency=request.seat.id, sheet_id=found.id, entry=entry, by=request.actor, at=timezone.now()
+        )
+    except UnableToKey as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%s: taken back.") % lines_words(lines))
+    return redirect(_address(request, found, None))
+
+
+@declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
+@require_POST
+def moving(request: ScopedRequest, seat: str, code: str) -> HttpResponse:
+    """Write in the ledger where a sheet is."""
+    found = get_object_or_404(Sheet, constituency_id=request.seat.id, code=code)
+    try:
+        moved = move_sheet(
+            constituency=request.seat.id,
+            sheet_id=found.id,
+            state=request.POST.get("state", ""),
+            taken_by=request.POST.get("taken_by", ""),
+            by=request.actor,
+            at=timezone.now(),
+        )
+    except UnableToMoveSheet as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = {"code": moved.code, "state": moved.get_state_display()}
+        messages.success(request, _("Sheet %(code)s: %(state)s.") % words)
+    return redirect("paper:ledger", seat=request.seat.slug)
+
+
+def _keying_page(request: ScopedRequest, found: Sheet, form: KeyForm) -> HttpResponse:
+    following = next_line(found)
+    page = _page(request, found, following)
+    lines = lines_of_page(found, page) if found.page_starts else []
+    _log_read(request, found, [line.elector for line in lines], timezone.now())
+    form.fields["happened_on" if not form["happened_on"].value() else "marks"].widget.attrs["autofocus"] = (
+        True
+    )
+    context = {
+        "sheet": found,
+        "form": form,
+        "lines": lines,
+        "page_number": page,
+        "pages": range(1, found.page_count + 1),
+        "next_line": following,
+        "entries": last_entries(found),
+        "codes": found.pack.script["codes"],
+        "check_url": reverse("paper:check", args=[request.seat.slug, found.code]),
+    }
+    return render(request, "paper/sheet.html", context)
+
+
+def _page(request: ScopedRequest, found: Sheet, following: int) -> int:
+    asked = request.GET.get("page", "")
+    if asked.isdecimal() and 1 <= int(asked) <= found.page_count:
+        return int(asked)
+    return page_of_line(found, following)
+
+
+def _usual_day(found: Sheet) -> object:
+    """The day asked once for a sheet; before that, the day on which it was handed out or printed."""
+    return found.session_on or timezone.localdate(found.state_at)
+
+
+def _told(done: Keyed) -> str:
+    if not done.lines:
+        return _("%s: keyed before in the same letters. Nothing was changed.") % lines_words(done.same)
+    return _("%s: saved.") % lines_words(done.lines)
+
+
+def _address(request: ScopedRequest, found: Sheet, page: int | None) -> str:
+    address = reverse("paper:sheet", args=[request.seat.slug, found.code])
+    return f"{address}?page={page}" if page and page <= found.page_count else address
+
+
+def _log_read(request: ScopedRequest, found: Sheet, electors: list[UUID], at: datetime) -> None:
+    record(
+        action=request.actor.action,
+        purpose=request.actor.purpose,
+        by=request.actor.person_id,
+        at=at,
+        constituency=request.seat.id,
+        place=f"sheet {found.code}",
+        subjects=electors,
+        rule="shown",
+    )

@@ -1,0 +1,12 @@
+from hustings.lib.walls import APPEND_ONLY, UPDATED, Shelf, Wall
+
+SEAT = "constituency_id"
+
+# What was keyed tells opinions; which line stood for whom does not.
+WALLS = (
+    Wall("paper_pack", Shelf.PAPER, constituency=SEAT, writes=UPDATED),
+    Wall("paper_sheet", Shelf.PAPER, constituency=SEAT, writes=UPDATED),
+    Wall("paper_sheetdoor", Shelf.PAPER, constituency=SEAT, writes=APPEND_ONLY),
+    Wall("paper_sheetline", Shelf.PAPER, constituency=SEAT, writes=APPEND_ONLY),
+    Wall("paper_keyedline", Shelf.OPINIONS, constituency=SEAT, writes=UPDATED),
+)
