@@ -12,7 +12,7 @@ from conftest import SERVER, superuser
 from tests.bench.figures import Figure, is_met
 from tests.bench.machine import describe_machine
 
-MODULES = ("street_list", "sheets", "start")
+MODULES = ("elector_page", "seat_counts", "street_list", "sheets", "start")
 KEPT = ("name", "kind", "ours", "bare", "ratio", "goal", "unit", "bare_is")
 
 
@@ -89,11 +89,18 @@ def _measure_apart(name: str, electors: int | None) -> list[Figure]:
     return figures
 
 
+def _as_known(name: str) -> str:
+    """A measure's name, with hyphens as typed on a command line or with the spaces it is printed with."""
+    found = name.replace("-", " ").replace("_", " ")
+    if found not in _measures():
+        raise argparse.ArgumentTypeError(f"there is no {name}; there are {', '.join(_measures())}")
+    return found
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measure Hustings beside the bare thing.")
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", choices=[*_measures(), []], help=", ".join(_measures())
-    )
+    known = ", ".join(_measures())
+    parser.add_argument("names", nargs="*", metavar="NAME", type=_as_known, help=known)
     parser.add_argument("--json", action="store_true", help="a list for a program")
     parser.add_argument("--electors", type=int, help="how many electors, where a measure lets one choose")
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)

@@ -150,4 +150,4 @@ def _statements(ask: Callable[[], object], side: BaseDatabaseWrapper) -> int:
     return len(seen)
 
 
-MEASURES = {"elector-page": measure_elector_page}
+MEASURES = {"elector page": measure_elector_page}
