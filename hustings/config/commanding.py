@@ -89,7 +89,8 @@ def _call_and_stop(folder: DataFolder, embedded: Embedded, command: list[str]) -
 
 def _call(command: list[str], environment: dict[str, str]) -> int:
     """Ctrl-C reaches the command itself; we wait for it to end and then clear up."""
-    process = subprocess.Popen([sys.executable, "-m", "hustings", *command], env=environment)
+    # What a command writes may hold names: it is for who asked.
+    process = subprocess.Popen([sys.executable, "-m", "hustings", *command], env=environment, umask=0o077)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         return process.wait()
