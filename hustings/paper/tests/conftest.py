@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -73,11 +73,14 @@ def printed(cast: Cast, north: Ground) -> Printed:
         return fixed(by, north, north.streets[0].id)
 
 
-def fixed(by: Actor, ground: Ground, *streets: UUID, is_supplement: bool = False) -> Printed:
+def fixed(
+    by: Actor, ground: Ground, *streets: UUID, is_supplement: bool = False, at: datetime = EARLIER
+) -> Printed:
     """Order a pack and fix its lines, as printing does before it typesets."""
-    choice = replace(CHOICE, streets=streets, is_supplement=is_supplement)
-    pack = order_pack(constituency=ground.seat.id, choice=choice, by=by, at=EARLIER)
-    sheets = fix_order(pack, together=True, at=EARLIER)
+    back = at + timedelta(hours=9)
+    choice = replace(CHOICE, streets=streets, is_supplement=is_supplement, return_by=back)
+    pack = order_pack(constituency=ground.seat.id, choice=choice, by=by, at=at)
+    sheets = fix_order(pack, together=True, at=at)
     for sheet in sheets:
         sheet.page_starts = [1]
         sheet.save(update_fields=["page_starts"])

@@ -52,7 +52,7 @@ def keying_in(request: ScopedRequest, seat: str) -> HttpResponse:
         if found.sheet is not None:
             return redirect(_address(request, found.sheet, found.page))
         form.add_error("code", found.sentence)
-    return render(request, "paper/keying_in.html", {"form": form})
+    return render(request, "paper/keying_in.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
@@ -165,7 +165,7 @@ def _keying_page(request: ScopedRequest, found: Sheet, form: KeyForm) -> HttpRes
         "codes": found.pack.script["codes"],
         "check_url": reverse("paper:check", args=[request.seat.slug, found.code]),
     }
-    return render(request, "paper/sheet.html", context)
+    return render(request, "paper/sheet.html", context, status=422 if form.errors else 200)
 
 
 def _page(request: ScopedRequest, found: Sheet, following: int) -> int:

@@ -92,7 +92,8 @@ def printing(request: ScopedRequest, seat: str) -> HttpResponse:
         else:
             _leave_to_worker(request, made)
             return redirect("paper:pack", seat=request.seat.slug, pack=made.id)
-    return render(request, "paper/printing.html", {"form": form} | _offered(request))
+    status = 422 if form.errors else 200
+    return render(request, "paper/printing.html", {"form": form} | _offered(request), status=status)
 
 
 def _usual(request: ScopedRequest) -> dict[str, object]:
