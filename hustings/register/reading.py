@@ -81,7 +81,7 @@ def encoding_of(file: BinaryIO, limits: Limits = LIMITS) -> str:
     size = size_of(file)
     start = file.read(PROBE)
     file.seek(0)
-    if not start.strip(b"\0 \r\n\t,;"):
+    if not start.strip(b"\0 \r\n\t,;\xff\xfe\xef\xbb\xbf"):
         raise UnableToReadFile(_("The file is empty. Ask the council to send it again."))
     if size > limits.size:
         raise UnableToReadFile(
