@@ -10,8 +10,9 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.canvassing import rules
-from hustings.canvassing.counting import PERIOD, Area, count_area
+from hustings.canvassing.counting import PERIOD, Area, count_area, fingerprints_of
 from hustings.canvassing.models import Conversation, SeatSummary
+from hustings.canvassing.tallying import keep_tallies
 from hustings.elections.models import ElectionKind
 from hustings.register.models import Elector
 
@@ -21,9 +22,10 @@ OLDEST = timedelta(hours=12)
 
 @transaction.atomic
 def count_seats(*, constituencies: Iterable[int], by: Actor, at: datetime) -> int:
-    """Count seats and keep the figures for those who compare seats; gives how many. Three statements a seat."""
+    """Count seats anew, keep their districts' tallies and the figures for those who compare; gives how many."""
     seats = sorted(constituencies)
     for seat in seats:
+        keep_tallies(seat, fingerprints_of(seat))
         SeatSummary.objects.update_or_create(constituency_id=seat, defaults=_figures(seat, at))
     record(
         action=Action.CANVASSING_SUMMARY_REBUILD, purpose=by.purpose, by=by.person_id, at=at, count=len(seats)

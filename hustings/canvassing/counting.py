@@ -6,21 +6,27 @@ Every statement names the seat and reads summaries; streets add up to districts,
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
+
+from hustings.canvassing.models import DistrictTally
+from hustings.canvassing.tallying import Tally, count_street_afresh, tallies_of
 
 PERIOD = timedelta(days=90)
 """What "lately" means in contact rates and doors left, unless a page is asked for another period."""
 
+EVER = datetime(1, 1, 1, tzinfo=UTC)
 Part = tuple[UUID, UUID | None]
 Movement = tuple[UUID, UUID]
 
 PEOPLE = """
 SELECT e.district_id, e.street_id, count(*), count(*) FILTER (WHERE s.last_contacted_at >= %(since)s),
-       count(*) FILTER (WHERE s.last_attempted_at >= %(since)s)
+       count(*) FILTER (WHERE s.last_attempted_at >= %(since)s),
+       bit_xor(uuid_hash_extended(e.id, uuid_hash_extended(coalesce(e.street_id, e.district_id), coalesce(s.told, 0))))
 FROM register_elector e
 LEFT JOIN canvassing_contactsummary s ON s.constituency_id = %(seat)s AND s.elector_id = e.id
 WHERE e.constituency_id = %(seat)s AND e.on_register {within}
@@ -37,18 +43,6 @@ WHERE d.constituency_id = %(seat)s AND EXISTS (
   SELECT FROM register_elector e
   WHERE e.constituency_id = %(seat)s AND e.door_id = d.id AND e.on_register {within})
 GROUP BY r.district_id, r.id
-"""
-
-# One pass over what we know, summed in three ways: by part and answer, by answer before and now, by age in days.
-SAID = """
-SELECT GROUPING(e.district_id), GROUPING(l.previous_code_id), e.district_id, e.street_id, l.election_kind,
-       l.previous_code_id, l.code_id, date_part('day', %(at)s - l.happened_at), count(*)
-FROM canvassing_latestintention l
-JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = l.elector_id
-WHERE l.constituency_id = %(seat)s AND e.on_register {within}
-GROUP BY GROUPING SETS ((e.district_id, e.street_id, l.election_kind, l.code_id),
-                        (l.election_kind, l.previous_code_id, l.code_id),
-                        (l.election_kind, date_part('day', %(at)s - l.happened_at)))
 """
 
 
@@ -109,7 +103,7 @@ class AreaCount:
     """
 
     parts: dict[Part, Figures] = field(default_factory=dict)
-    movements: dict[str, dict[Movement, int]] = field(default_factory=dict)
+    movements: dict[str, Counter[Movement]] = field(default_factory=dict)
     ages: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -132,23 +126,45 @@ class AreaCount:
 
 
 def count_area(area: Area, *, since: datetime, at: datetime) -> AreaCount:
-    """Count an area by its streets, with contacts since a time. Three statements."""
+    """Count an area by its streets, with contacts since a time. Five statements, one more where work is new."""
     counted = AreaCount()
-    for district, street, electors, contacted, attempted in _ask(PEOPLE, area, since=since):
+    fingerprints: dict[UUID, int] = {}
+    for district, street, electors, contacted, attempted, fingerprint in _ask(PEOPLE, area, since=since):
         counted.parts[district, street] = Figures(electors, contacted, attempted)
+        fingerprints[district] = fingerprints.get(district, 0) ^ fingerprint
     for district, street, doors, left in _ask(DOORS, area, since=since):
         figures = counted.parts.setdefault((district, street), Figures())
         figures.doors, figures.doors_left = doors, left
-    days: dict[str, Counter[int]] = {}
-    for over_parts, over_before, district, street, kind, before, now, age, told in _ask(SAID, area, at=at):
-        if not over_parts:
-            counted.parts[district, street].intentions.setdefault(kind, Counter())[now] = told
-        elif over_before:
-            days.setdefault(kind, Counter())[int(age)] = told
-        elif before is not None:
-            counted.movements.setdefault(kind, {})[before, now] = told
-    counted.ages = {kind: median_of(told) for kind, told in days.items()}
+    if area.street is None:
+        tallies: Iterable[Tally] = tallies_of(area.constituency, fingerprints)
+    else:
+        tallies = count_street_afresh(area.constituency, area.street)
+    _take_in(counted, tallies, timezone.localdate(at))
     return counted
+
+
+def fingerprints_of(constituency: int) -> dict[UUID, int]:
+    """Give the hash of each district as it is now: its electors, their streets, what they told us."""
+    found: dict[UUID, int] = {}
+    for district, *_counts, fingerprint in _ask(PEOPLE, Area(constituency), since=EVER):
+        found[district] = found.get(district, 0) ^ fingerprint
+    return found
+
+
+def _take_in(counted: AreaCount, tallies: Iterable[Tally], today: date) -> None:
+    days: dict[str, Counter[int]] = {}
+    for tally in tallies:
+        if tally.way == DistrictTally.Way.DAY:
+            days.setdefault(tally.kind, Counter())[(today - tally.day).days] += tally.electors
+        elif tally.way == DistrictTally.Way.ANSWER:
+            assert tally.district is not None
+            assert tally.code is not None
+            told = counted.parts[tally.district, tally.street].intentions
+            told.setdefault(tally.kind, Counter())[tally.code] = tally.electors
+        elif tally.before is not None and tally.code is not None:
+            moved = counted.movements.setdefault(tally.kind, Counter())
+            moved[tally.before, tally.code] += tally.electors
+    counted.ages = {kind: median_of(told) for kind, told in days.items()}
 
 
 def added_up(parts: Iterable[Figures]) -> Figures:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.canvassing import rules
 from hustings.elections.models import ElectionKind
-from hustings.geography.models import Place
+from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.uuid7 import uuid7
-from hustings.register.models import Door, Elector
+from hustings.register.models import Door, Elector, Street
 
 # The database's own keys to electors, doors and conversations carry the seat as well (second migration): a row
 # can then never belong to another seat than its elector, also where the walls hide that elector.
@@ -192,7 +192,10 @@ class LatestIntention(models.Model):
 
 
 class ContactSummary(models.Model):
-    """A summary, rebuilt at will: when and how often we spoke to an elector; `attempts` counts every try."""
+    """A summary, rebuilt at will: when and how often we spoke to an elector; `attempts` counts every try.
+
+    `told` is a hash of all that they last told us: where it is the same, nothing they told us has changed.
+    """
 
     pk = models.CompositePrimaryKey("constituency_id", "elector_id")
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -201,6 +204,7 @@ class ContactSummary(models.Model):
     last_attempted_at = models.DateTimeField(null=True)
     contacts = models.IntegerField(default=0)
     attempts = models.IntegerField(default=0)
+    told = models.BigIntegerField(default=0)
 
 
 class DoorSummary(models.Model):
@@ -211,6 +215,43 @@ class DoorSummary(models.Model):
     door = models.ForeignKey(Door, models.CASCADE, related_name="+", **KEYED_BY_SEAT)
     last_reached_at = models.DateTimeField(null=True)
     last_attempted_at = models.DateTimeField(null=True)
+
+
+class DistrictMark(models.Model):
+    """Of which electors, streets and answers a district's tallies were made: another hash means they are old."""
+
+    pk = models.CompositePrimaryKey("constituency_id", "district_id")
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    district = models.ForeignKey(PollingDistrict, models.CASCADE, related_name="+")
+    fingerprint = models.BigIntegerField()
+
+
+class DistrictTally(models.Model):
+    """A count of what a district's electors last told us, made beforehand, in one of three ways.
+
+    By `street` and `code`; by `previous_code` and `code`; or by the day on which it was said (`said_on`). What
+    a way does not count by is null; `street` is null too for electors without one.
+    """
+
+    class Way(models.TextChoices):
+        ANSWER = "answer", _("by street and answer")
+        MOVEMENT = "movement", _("by answer before and now")
+        DAY = "day", _("by day")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    district = models.ForeignKey(PollingDistrict, models.CASCADE, related_name="+")
+    way = models.CharField(max_length=8, choices=Way.choices)
+    street = models.ForeignKey(Street, models.CASCADE, null=True, related_name="+", db_index=False)
+    election_kind = models.CharField(max_length=12, choices=ElectionKind.choices)
+    code = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    previous_code = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    said_on = models.DateField(null=True)
+    electors = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "district tallies"
+        indexes = [models.Index(fields=["constituency", "way", "district"], name="canvassing_tally_district")]
 
 
 class SeatSummary(models.Model):

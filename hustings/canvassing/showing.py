@@ -22,7 +22,7 @@ from hustings.canvassing.areas import (
     parts_of,
     street_names,
 )
-from hustings.canvassing.counting import AreaCount, Figures
+from hustings.canvassing.counting import AreaCount, Figures, Movement
 from hustings.canvassing.definitions import definition_url
 from hustings.canvassing.models import Code
 from hustings.canvassing.schemes import label_of
@@ -201,7 +201,7 @@ def _answers(view: View, kind: str, total: Figures, codes: Mapping[UUID, Code]) 
 
 
 def _movements(view: View, kind: str, counted: AreaCount, codes: Mapping[UUID, Code]) -> list[dict[str, Any]]:
-    moved = counted.movements.get(kind, {})
+    moved = counted.movements.get(kind, Counter[Movement]())
     names = dict(codes) | Code.objects.in_bulk({before for before, _now in moved} - codes.keys())
     rows = sorted(moved.items(), key=lambda row: -row[1])
     return [

@@ -85,19 +85,26 @@ WITH counted AS (
   WHERE c.constituency_id = %(seat)s AND c.is_current AND c.outcome <> 'withdrawn'
     AND c.elector_id IS NOT NULL {of_these_c}
   GROUP BY c.elector_id
+), answered AS (
+  SELECT l.elector_id, bit_xor(hash_record_extended(
+           ROW(l.election_kind, l.code_id, l.happened_at, l.previous_code_id), 0)) AS told
+  FROM canvassing_latestintention l
+  WHERE l.constituency_id = %(seat)s {of_these_l}
+  GROUP BY l.elector_id
 ), gone AS (
   DELETE FROM canvassing_contactsummary s
   WHERE s.constituency_id = %(seat)s {of_these_s}
     AND NOT EXISTS (SELECT FROM counted n WHERE n.elector_id = s.elector_id)
 )
 INSERT INTO canvassing_contactsummary AS kept
-  (constituency_id, elector_id, last_contacted_at, last_attempted_at, contacts, attempts)
-SELECT %(seat)s, elector_id, last_contacted_at, last_attempted_at, contacts, attempts FROM counted
+  (constituency_id, elector_id, last_contacted_at, last_attempted_at, contacts, attempts, told)
+SELECT %(seat)s, elector_id, last_contacted_at, last_attempted_at, contacts, attempts, coalesce(told, 0)
+FROM counted LEFT JOIN answered USING (elector_id)
 ON CONFLICT (constituency_id, elector_id) DO UPDATE SET
   last_contacted_at = excluded.last_contacted_at, last_attempted_at = excluded.last_attempted_at,
-  contacts = excluded.contacts, attempts = excluded.attempts
-WHERE (kept.last_contacted_at, kept.last_attempted_at, kept.contacts, kept.attempts) IS DISTINCT FROM
-      (excluded.last_contacted_at, excluded.last_attempted_at, excluded.contacts, excluded.attempts)
+  contacts = excluded.contacts, attempts = excluded.attempts, told = excluded.told
+WHERE (kept.last_contacted_at, kept.last_attempted_at, kept.contacts, kept.attempts, kept.told) IS DISTINCT FROM
+      (excluded.last_contacted_at, excluded.last_attempted_at, excluded.contacts, excluded.attempts, excluded.told)
 """
 
 DOORS = """

@@ -15,5 +15,7 @@ WALLS: tuple[Wall, ...] = (
     _wall("canvassing_latestintention"),
     _wall("canvassing_contactsummary"),
     _wall("canvassing_doorsummary", door="door_id"),
+    _wall("canvassing_districtmark"),
+    _wall("canvassing_districttally"),
     Wall("canvassing_seatsummary", Shelf.OVERVIEW, constituency="constituency_id", writes=UPDATED),
 )

@@ -2,19 +2,22 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from hustings.access.actor import Actor
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.counting import PERIOD, Area, AreaCount, Figures, added_up, count_area, median_of
+from hustings.canvassing.models import DistrictMark
 from hustings.canvassing.recording import record_conversations
 from hustings.canvassing.rules import CONTACTS, HOUSEHOLD_CONTACTS, OUTCOMES, Meaning, core_code_id
 from hustings.canvassing.tests.ground import AT, LOCAL, WESTMINSTER, Ground, heard
 from hustings.register.models import Door, Elector
-from tests.cast import Cast, acting, arranging
+from tests.cast import Cast, acting, arranging, role
 
 SINCE = AT - PERIOD
 SAID = (Meaning.DEFINITE, Meaning.PROBABLE, Meaning.UNDECIDED, Meaning.FIRM_OTHER)
@@ -54,11 +57,21 @@ def canvassed(cast: Cast, north: Ground, south: Ground) -> Ground:
     return north
 
 
-@pytest.fixture
-def campaign(cast: Cast, canvassed: Ground) -> Iterator[Ground]:
-    """Northmoor as Priya may count it."""
+@pytest.fixture(params=["tallied", "not tallied", "half tallied"])
+def campaign(cast: Cast, canvassed: Ground, request: pytest.FixtureRequest) -> Iterator[Ground]:
+    """Northmoor as Priya may count it: with tallies kept beforehand, without, and with one district's only."""
+    if request.param != "not tallied":
+        rebuild()
+    if request.param == "half tallied":
+        with arranging():
+            DistrictMark.objects.filter(district=canvassed.districts[0]).delete()
     with acting(cast.priya, Action.CANVASSING_AREA_COUNT, Purpose.ORGANISE):
         yield canvassed
+
+
+def rebuild() -> None:
+    with role("hustings_worker"):
+        call_command("rebuild_summaries", stdout=StringIO())
 
 
 def plain(statement: str, **facts: Any) -> Any:
@@ -122,7 +135,8 @@ def test_intentions_equal_plain_counts_for_each_kind_of_election(campaign: Groun
 
 def test_the_age_of_what_we_know_equals_the_databases_own_median(campaign: Ground) -> None:
     rows = plain(
-        "SELECT election_kind, percentile_disc(0.5) WITHIN GROUP (ORDER BY date_part('day', %(at)s - happened_at))"
+        "SELECT election_kind, percentile_disc(0.5) WITHIN GROUP (ORDER BY (%(at)s AT TIME ZONE 'Europe/London')::date"
+        " - (happened_at AT TIME ZONE 'Europe/London')::date)"
         f" FROM ({NEWEST}) n GROUP BY 1",
         seat=campaign.seat.id,
     )
