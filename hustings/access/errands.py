@@ -3,13 +3,15 @@ than their grants reach. The queue's arguments are ids alone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
@@ -39,6 +41,7 @@ class RunningJob:
     subject_id: UUID | None
     constituency_id: int | None
     reporter: Reporter
+    asked: dict[str, Any] = field(default_factory=dict)
     file: SealedFile | None = None
 
     def report(self, done: int, total: int, sentence: str) -> None:
@@ -61,11 +64,14 @@ def start_job(
     at: datetime,
     constituency: int | None = None,
     subject: UUID | None = None,
+    asked: dict[str, Any] | None = None,
     came_from: str = "",
+    leads_to: str = "",
 ) -> Job:
     """Leave an errand and queue its job, both in the caller's transaction: a roll-back leaves neither.
 
-    `came_from` is the address of the page to go back to when the job is over.
+    `asked` is what was chosen for it, without personal data; `came_from` the address of the page to go back to, and
+    `leads_to` that of what it makes.
     """
     errand: UUID = ask("SELECT access.delegate(%s, %s)", uuid7(), HOURS)[0]
     assert by.person_id is not None
@@ -76,7 +82,10 @@ def start_job(
         task=task.name,
         errand_id=errand,
         subject_id=subject,
+        asked=asked or {},
+        language=get_language() or settings.LANGUAGE_CODE,
         came_from=came_from,
+        leads_to=leads_to,
         made_at=at,
     )
     task.defer(job_id=str(job.id), errand_id=str(errand))
@@ -118,8 +127,9 @@ def perform(work: Work, job_id: UUID, errand_id: UUID) -> None:
 def _perform(work: Work, job_id: UUID, errand_id: UUID, reporter: Reporter, at: datetime) -> str | None:
     with transaction.atomic(), on_errand(errand_id, at=at) as actor:
         job = Job.objects.get(pk=job_id)
-        running = RunningJob(job.id, job.subject_id, job.constituency_id, reporter)
-        sentence = work(actor, running, at)
+        running = RunningJob(job.id, job.subject_id, job.constituency_id, reporter, job.asked)
+        with override(job.language):
+            sentence = work(actor, running, at)
         if running.file is not None:
             # Last of all: from here to the commit this row is locked against the reporter's connection.
             Job.objects.filter(pk=job_id).update(file=running.file)

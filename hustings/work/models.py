@@ -30,7 +30,11 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """Long work that somebody left to the worker, with how far it has got; it can be left and found again."""
+    """Long work that somebody left to the worker, with how far it has got; it can be left and found again.
+
+    `asked` holds what was chosen for it, never personal data; `came_from` is the page it was begun on, and
+    `leads_to` the page that shows what it made.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person_id = models.UUIDField()
@@ -39,7 +43,10 @@ class Job(models.Model):
     task = models.CharField(max_length=100)
     errand_id = models.UUIDField()
     subject_id = models.UUIDField(null=True)
+    asked = models.JSONField(default=dict)
     came_from = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=10, default="en-gb")
+    leads_to = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)

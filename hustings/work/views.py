@@ -18,7 +18,9 @@ def show_job(request: HttpRequest, job: UUID) -> HttpResponse:
     """How far one's own long work has got; asked by the page itself every two seconds, for the fragment alone."""
     found = get_object_or_404(Job, pk=job, person_id=request.user.pk)
     template = "components/progress.html" if getattr(request, "htmx", False) else "work/job.html"
-    return render(request, template, {"job": found, "url": request.path, "then_url": found.came_from})
+    return render(
+        request, template, {"job": found, "url": request.path, "then_url": found.leads_to or found.came_from}
+    )
 
 
 @require_safe

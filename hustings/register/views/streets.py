@@ -1,0 +1,53 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hustings.access.requests import ScopedRequest
+from hustings.audit.recording import record
+from hustings.audit.words import Action, Purpose
+from hustings.lib.declaring import declare
+from hustings.register.listing import doors_on_street, streets_of_seat
+from hustings.register.models import Street
+
+
+@require_safe
+@declare(action=Action.REGISTER_STREET_LIST, purpose=Purpose.ORGANISE, place="seat")
+def streets(request: ScopedRequest, seat: str) -> HttpResponse:
+    """The streets of a seat by ward and polling district, with how many doors and electors each has."""
+    districts = streets_of_seat(request.seat.id)
+    record(
+        action=request.actor.action,
+        purpose=request.actor.purpose,
+        by=request.actor.person_id,
+        at=timezone.now(),
+        constituency=request.seat.id,
+        place="streets",
+        count=sum(len(district.streets) for district in districts),
+    )
+    return render(request, "register/streets.html", {"districts": districts})
+
+
+@require_safe
+@declare(action=Action.REGISTER_ELECTOR_LIST, purpose=Purpose.ORGANISE, place="seat")
+def street(request: ScopedRequest, seat: str, street: UUID) -> HttpResponse:
+    """A street's doors in walking order and who lives behind each."""
+    found = get_object_or_404(
+        Street.objects.select_related("district__ward"), constituency=request.seat, pk=street
+    )
+    doors = doors_on_street(request.seat.id, found)
+    subjects = [elector.id for door in doors for elector in door.residents]
+    record(
+        action=request.actor.action,
+        purpose=request.actor.purpose,
+        by=request.actor.person_id,
+        at=timezone.now(),
+        constituency=request.seat.id,
+        place=f"street {found.id}",
+        subjects=subjects,
+    )
+    return render(
+        request, "register/street.html", {"street": found, "doors": doors, "electors": len(subjects)}
+    )
