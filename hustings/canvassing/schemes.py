@@ -62,9 +62,9 @@ class Scheme:
 
 def scheme_for(constituency: int) -> Scheme:
     """Give the scheme of a seat. Three queries; sheets printed before keep the scheme they were printed with."""
-    own = list(
-        Code.objects.filter(constituency_id=constituency, retired_on=None).order_by("order", "letters")
-    )
+    # Core answers that name a party have rows too, without letters of their own.
+    mine = Code.objects.filter(constituency_id=constituency, retired_on=None).exclude(letters="")
+    own = list(mine.order_by("order", "letters"))
     core = [_core_entry(code) for code in rules.CORE_CODES]
     parties = _party_entries(constituency, {code.letters for code in own})
     local = [_own_entry(code) for code in own]
