@@ -81,6 +81,7 @@ def _call_and_stop(folder: DataFolder, embedded: Embedded, command: list[str]) -
             made = _call(["migrate", "-v0"], environment)
             if made:
                 return made
+        embedded.open_to_guests()
         return _call(command, environment)
     finally:
         with embedded.hold.after_the_last_guest():

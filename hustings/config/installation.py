@@ -57,6 +57,11 @@ class Installation:
             said = f"It said, in {log}:\n{last_lines(log)}" if log else "What it said stands above."
             raise UnableToRun(f"'{' '.join(command)}' failed, so Hustings did not start. {said}")
 
+    def open_to_guests(self) -> None:
+        """Let other commands join, once the tables are there."""
+        if self.embedded:
+            self.embedded.open_to_guests()
+
     def start_parts(self, port: int) -> None:
         """Start the web and the worker, each told only the addresses it needs."""
         entries = [entry.fileno() for entry in self.sockets]

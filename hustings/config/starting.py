@@ -47,6 +47,10 @@ class Embedded:
         self.hold.note_child(self.process.pid)
         return self.process
 
+    def open_to_guests(self) -> None:
+        """Let other commands join, once the tables are there."""
+        self.hold.announce(self.server.port)
+
     def stop(self) -> None:
         """Stop the server and let the folder go."""
         stop_server(self.process)
@@ -80,7 +84,6 @@ def start_embedded(hold: Hold, environment: Mapping[str, str]) -> Embedded:
         stop_server(process)
         raise
     addresses = connection_urls(passwords, HOST, server.port)
-    hold.announce(server.port)
     return Embedded(hold, server, process, addresses, is_new)
 
 

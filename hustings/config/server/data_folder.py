@@ -7,6 +7,7 @@ import pwd
 import secrets
 import subprocess
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,18 +114,27 @@ def prepare_folder(folder: DataFolder, account: Account | None) -> None:
 
 def _give_server_part(folder: DataFolder, account: Account) -> None:
     if not folder.server.exists():
-        if _can_enter(folder.path, account):
-            folder.server.mkdir(mode=0o700)
-        else:
-            elsewhere = ROOTS_FOLDER / f"server-{secrets.token_hex(6)}"
-            elsewhere.mkdir(parents=True, mode=0o700)
-            folder.server.symlink_to(elsewhere)
+        # Two starts at once may both come here; the second finds it made.
+        with suppress(FileExistsError):
+            _make_server_part(folder, account)
     os.chown(folder.server, account.uid, account.gid)
     if not _can_enter(folder.server.resolve(), account):
         raise UnableToUseFolder(
             f"The account {account.name} may not enter {folder.server.resolve()}, where its database lies. "
             f"Open the folders above it again (chmod a+x), or name another data folder with HUSTINGS_DATA."
         )
+
+
+def _make_server_part(folder: DataFolder, account: Account) -> None:
+    if _can_enter(folder.path, account):
+        folder.server.mkdir(mode=0o700)
+        return
+    elsewhere = ROOTS_FOLDER / f"server-{secrets.token_hex(6)}"
+    elsewhere.mkdir(parents=True, mode=0o700)
+    try:
+        folder.server.symlink_to(elsewhere)
+    except FileExistsError:
+        elsewhere.rmdir()
 
 
 def _can_enter(path: Path, account: Account) -> bool:
@@ -143,7 +153,12 @@ def _can_enter(path: Path, account: Account) -> bool:
 def keep_secret_key(folder: DataFolder) -> Path:
     """Make the installation's secret key once; every later start finds the same."""
     if not folder.secret_key.exists():
-        write_secret(folder.secret_key, secrets.token_urlsafe(48))
+        made = folder.keys / f"secret-key.{secrets.token_hex(4)}"
+        write_secret(made, secrets.token_urlsafe(48))
+        # Of two starts at once one wins, and both read what it made.
+        with suppress(FileExistsError):
+            os.link(made, folder.secret_key)
+        made.unlink()
     return folder.secret_key
 
 

@@ -28,7 +28,9 @@ from hustings.config.starting import hold_and_start, ready_folder
 from pathlib import Path
 folder = DataFolder(Path(os.environ["HUSTINGS_DATA"]))
 ready_folder(folder)
-print(hold_and_start(folder, "bin/hustings import-register", os.environ).process.pid, flush=True)
+started = hold_and_start(folder, "bin/hustings import-register", os.environ)
+started.open_to_guests()
+print(started.process.pid, flush=True)
 signal.pause()
 """
 
