@@ -47,6 +47,18 @@ def migrate(run_migrations: Callable[[], None]) -> bool:
     return True
 
 
+def redraw() -> None:
+    """Draw every wall, function and privilege anew, and force the policies again; no migration is run."""
+    connection.ensure_connection()
+    owner: psycopg.Connection[tuple[object, ...]] = connection.connection
+    owner.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+    try:
+        _force(owner, "NO FORCE")
+        _draw_walls(owner, fingerprint())
+    finally:
+        owner.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))
+
+
 def fingerprint() -> str:
     """A hash of everything the database's shape comes from: migrations, walls, roles, SQL and the secret."""
     digest = hashlib.sha256(sealing_key())

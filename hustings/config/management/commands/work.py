@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from hustings.audit.words import Action, Purpose
+from hustings.config.checking.looking import refuse_unsafe_database
 from hustings.lib.declaring import declare
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, once: bool, **options: Any) -> None:
         """Run the queue's worker under the worker's login; each job opens the scope of its own errand."""
+        refuse_unsafe_database()
         connector = app.connector
         assert isinstance(connector, DjangoConnector)
         with app.replace_connector(connector.get_worker_connector()):
