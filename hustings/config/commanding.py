@@ -18,6 +18,7 @@ from hustings.config.starting import (
     joined_addresses,
     named_addresses,
     ready_folder,
+    require_backup_address,
 )
 
 WITHOUT_DATABASE = frozenset({"help", "prepare-database"})
@@ -51,6 +52,7 @@ def _run(command: list[str], *, new: bool) -> int:
     folder = choose_folder(os.environ, new=new)
     ready_folder(folder)
     if named:
+        require_backup_address(command[0], named)
         check_named(named)
         return _call(command, child_environment(folder, named))
     while True:

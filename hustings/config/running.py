@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, stop: Event) -> None:
     try:
         installation.sockets = listen(port)
         _shorten_logs(folder)
-        say("Starting the database.")
+        say("Reaching the database." if named else "Starting the database.")
         installation.open_database(named)
         installation.run_step("migrate", log=folder.logs / "migrate.log")
         installation.open_to_guests()

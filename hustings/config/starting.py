@@ -118,6 +118,15 @@ def named_addresses(environment: Mapping[str, str]) -> dict[str, str] | None:
     return given
 
 
+def require_backup_address(command: str, addresses: Mapping[str, str]) -> None:
+    """Backup and restore see past the walls, and so have a login of their own on a server of one's own."""
+    if command in {"backup", "restore"} and "DATABASE_BACKUP_URL" not in addresses:
+        raise UnableToReachDatabase(
+            f"'{command}' needs DATABASE_BACKUP_URL too: the address of the login hustings_backup, which alone sees "
+            "every row (bin/hustings prepare-database prints it). Nothing was done."
+        )
+
+
 def check_named(addresses: Mapping[str, str]) -> None:
     """Try each address once; refuses one that does not answer and a server that is too old."""
     for name, address in addresses.items():
