@@ -13,8 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from hustings.canvassing.models import DistrictTally
-from hustings.canvassing.tallying import Tally, count_street_afresh, tallies_of
+from hustings.canvassing.tallying import ANSWER, DAY, Tally, count_street_afresh, fingerprint_of, tallies_of
 
 PERIOD = timedelta(days=90)
 """What "lately" means in contact rates and doors left, unless a page is asked for another period."""
@@ -25,8 +24,7 @@ Movement = tuple[UUID, UUID]
 
 PEOPLE = """
 SELECT e.district_id, e.street_id, count(*), count(*) FILTER (WHERE s.last_contacted_at >= %(since)s),
-       count(*) FILTER (WHERE s.last_attempted_at >= %(since)s),
-       bit_xor(uuid_hash_extended(e.id, uuid_hash_extended(coalesce(e.street_id, e.district_id), coalesce(s.told, 0))))
+       count(*) FILTER (WHERE s.last_attempted_at >= %(since)s), bit_xor(s.told)
 FROM register_elector e
 LEFT JOIN canvassing_contactsummary s ON s.constituency_id = %(seat)s AND s.elector_id = e.id
 WHERE e.constituency_id = %(seat)s AND e.on_register {within}
@@ -129,9 +127,9 @@ def count_area(area: Area, *, since: datetime, at: datetime) -> AreaCount:
     """Count an area by its streets, with contacts since a time. Five statements, one more where work is new."""
     counted = AreaCount()
     fingerprints: dict[UUID, int] = {}
-    for district, street, electors, contacted, attempted, fingerprint in _ask(PEOPLE, area, since=since):
+    for district, street, electors, contacted, attempted, told in _ask(PEOPLE, area, since=since):
         counted.parts[district, street] = Figures(electors, contacted, attempted)
-        fingerprints[district] = fingerprints.get(district, 0) ^ fingerprint
+        fingerprints[district] = fingerprints.get(district, 0) ^ fingerprint_of(street or district, told)
     for district, street, doors, left in _ask(DOORS, area, since=since):
         figures = counted.parts.setdefault((district, street), Figures())
         figures.doors, figures.doors_left = doors, left
@@ -144,26 +142,25 @@ def count_area(area: Area, *, since: datetime, at: datetime) -> AreaCount:
 
 
 def fingerprints_of(constituency: int) -> dict[UUID, int]:
-    """Give the hash of each district as it is now: its electors, their streets, what they told us."""
+    """Give the hash of each district as it is now: who told us something, on which street, and what."""
     found: dict[UUID, int] = {}
-    for district, *_counts, fingerprint in _ask(PEOPLE, Area(constituency), since=EVER):
-        found[district] = found.get(district, 0) ^ fingerprint
+    for district, street, *_counts, told in _ask(PEOPLE, Area(constituency), since=EVER):
+        found[district] = found.get(district, 0) ^ fingerprint_of(street or district, told)
     return found
 
 
 def _take_in(counted: AreaCount, tallies: Iterable[Tally], today: date) -> None:
     days: dict[str, Counter[int]] = {}
-    for tally in tallies:
-        if tally.way == DistrictTally.Way.DAY:
-            days.setdefault(tally.kind, Counter())[(today - tally.day).days] += tally.electors
-        elif tally.way == DistrictTally.Way.ANSWER:
-            assert tally.district is not None
-            assert tally.code is not None
-            told = counted.parts[tally.district, tally.street].intentions
-            told.setdefault(tally.kind, Counter())[tally.code] = tally.electors
-        elif tally.before is not None and tally.code is not None:
-            moved = counted.movements.setdefault(tally.kind, Counter())
-            moved[tally.before, tally.code] += tally.electors
+    for way, district, street, kind, code, before, day, electors in tallies:
+        if way == ANSWER:
+            told = counted.parts[district, street].intentions
+            if kind not in told:
+                told[kind] = Counter()
+            told[kind][code] = electors
+        elif way == DAY:
+            days.setdefault(kind, Counter())[(today - day).days] += electors
+        elif before is not None:
+            counted.movements.setdefault(kind, Counter())[before, code] += electors
     counted.ages = {kind: median_of(told) for kind, told in days.items()}
 
 

@@ -194,7 +194,7 @@ class LatestIntention(models.Model):
 class ContactSummary(models.Model):
     """A summary, rebuilt at will: when and how often we spoke to an elector; `attempts` counts every try.
 
-    `told` is a hash of all that they last told us: where it is the same, nothing they told us has changed.
+    `told` is a hash of who they are and all that they last told us; 0 for whoever told us nothing.
     """
 
     pk = models.CompositePrimaryKey("constituency_id", "elector_id")
@@ -218,7 +218,7 @@ class DoorSummary(models.Model):
 
 
 class DistrictMark(models.Model):
-    """Of which electors, streets and answers a district's tallies were made: another hash means they are old."""
+    """Of whose answers, on which streets, a district's tallies were made: another hash means they are old."""
 
     pk = models.CompositePrimaryKey("constituency_id", "district_id")
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)

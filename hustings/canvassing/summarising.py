@@ -87,7 +87,7 @@ WITH counted AS (
   GROUP BY c.elector_id
 ), answered AS (
   SELECT l.elector_id, bit_xor(hash_record_extended(
-           ROW(l.election_kind, l.code_id, l.happened_at, l.previous_code_id), 0)) AS told
+           ROW(l.elector_id, l.election_kind, l.code_id, l.happened_at, l.previous_code_id), 0)) AS told
   FROM canvassing_latestintention l
   WHERE l.constituency_id = %(seat)s {of_these_l}
   GROUP BY l.elector_id

@@ -1,17 +1,16 @@
 """What a district's electors last told us, counted beforehand, and counted afresh wherever that has grown old.
 
-A district's tallies carry a hash of the electors, streets and answers they were made of. Whoever reads compares it
-with the district as it is now, so that an import, an undo or a line just keyed in is never overlooked.
+A district's tallies carry a hash of the answers they were made of, with electors and streets. Whoever reads compares
+it with the district as it is now, so that an import, an undo or a line just keyed in is never overlooked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from hustings.canvassing.models import DistrictMark
+from hustings.canvassing.models import DistrictMark, DistrictTally
 from hustings.lib.uuid7 import uuid7
 
 # One pass over what we know, summed in three ways: by street and answer, by answer before and now, by day.
@@ -48,18 +47,26 @@ SELECT unnest(%(ids)s::uuid[]), %(seat)s, unnest(%(way)s::text[]), unnest(%(dist
 COLUMNS = ("way", "district", "street", "kind", "code", "before", "day", "electors")
 
 
-@dataclass(frozen=True)
-class Tally:
+ANSWER, DAY = str(DistrictTally.Way.ANSWER), str(DistrictTally.Way.DAY)
+FINGERPRINT_BITS = (1 << 63) - 1
+
+
+class Tally(NamedTuple):
     """So many electors last told us this; what a way of counting leaves out is None."""
 
     way: str
-    district: UUID | None
+    district: Any
     street: UUID | None
     kind: str
-    code: UUID | None
+    code: Any
     before: UUID | None
     day: Any
     electors: int
+
+
+def fingerprint_of(part: UUID, told: int | None) -> int:
+    """Mix the hash of what a street's electors told us with the street; 0 where nobody told us anything."""
+    return (told or 0) * (part.int | 1) & FINGERPRINT_BITS
 
 
 def tallies_of(constituency: int, fingerprints: Mapping[UUID, int]) -> Iterator[Tally]:
@@ -93,7 +100,7 @@ def _ask(statement: str, **facts: Any) -> list[Tally]:
         # A seat's groups need more memory than a small server gives a statement; without it they go to the disk.
         cursor.execute("SET LOCAL work_mem = '32MB'")
         cursor.execute(statement, facts)
-        return [Tally(*row) for row in cursor.fetchall()]
+        return [Tally._make(row) for row in cursor.fetchall()]
 
 
 @transaction.atomic

@@ -47,8 +47,9 @@ INSERT INTO canvassing_conversation (id, constituency_id, elector_id, door_id, h
                                      source_kind, outcome, is_current)
 SELECT gen_random_uuid(), %(seat)s, id, door_id, happened_at, happened_at + interval '1 hour', 'door', 'bench',
        (ARRAY['spoke', 'spoke', 'spoke', 'not_in', 'refused', 'household'])[1 + floor(random() * 6)], true
-FROM (SELECT id, door_id, now() - interval '2 hours' - random() * interval '700 days' AS happened_at
-      FROM register_elector, generate_series(1, %(visits)s) WHERE constituency_id = %(seat)s) visits
+FROM (SELECT id, door_id, now() - interval '3 hours' - random() * interval '2 hours'
+               - (get_byte(uuid_send(street_id), visit) * 2 + visit * 40) * interval '1 day' AS happened_at
+      FROM register_elector, generate_series(0, %(visits)s - 1) visit WHERE constituency_id = %(seat)s) visits
 """
 
 INTENTIONS = """
@@ -67,7 +68,10 @@ WHERE c.constituency_id = %(seat)s AND c.outcome = 'spoke' AND get_byte(uuid_sen
 def fill_large_seat(
     connection: psycopg.Connection[Any], *, seat: int, electors: int, conversations: int
 ) -> None:
-    """Fill a seat past the walls: two electors a door, 900 streets, 60 districts, 10 wards. Summaries come later."""
+    """Fill a seat past the walls: 900 streets, 60 districts, 10 wards; each street canvassed on days of its own.
+
+    Two electors a door. Summaries come later.
+    """
     facts = {
         "seat": seat,
         "doors": max(1, electors // 1800),
