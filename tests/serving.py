@@ -21,7 +21,8 @@ from hustings.config.preparing import LOGINS, new_passwords, prepare_server, set
 from hustings.config.server.binaries import find_binaries
 from hustings.config.server.data_folder import DataFolder, prepare_folder, server_account
 from hustings.config.server.holding import hold_folder
-from hustings.config.server.postgres import HOST, SETTINGS, UNSAFE_SETTINGS, Server, stop_server
+from hustings.config.server.postgres import HOST, Server, stop_server
+from hustings.config.server.tuning import SETTINGS, UNSAFE_SETTINGS
 from hustings.config.starting import REFUSALS
 
 VARIABLE = "HUSTINGS_TEST_SERVER"

@@ -20,6 +20,7 @@ from hustings.config.server.children import (
     stop_children,
 )
 from hustings.config.server.data_folder import DataFolder, write_secret
+from hustings.config.server.tuning import SETTINGS
 
 HOST = "127.0.0.1"
 OLDEST = 15
@@ -27,35 +28,6 @@ OLDEST = 15
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TZ": "UTC"}
 _SECONDS_TO_START = 30.0
 _SECONDS_TO_RECOVER = 600.0
-
-SETTINGS = {
-    "shared_buffers": "256MB",
-    "effective_cache_size": "1GB",
-    "work_mem": "32MB",
-    "maintenance_work_mem": "128MB",
-    "max_connections": "60",
-    "max_wal_size": "2GB",
-    "checkpoint_timeout": "15min",
-    "wal_compression": "on",
-    "random_page_cost": "1.1",
-    "jit": "off",
-    "password_encryption": "scram-sha-256",
-    # No value of a statement, and so nobody's name, is written to the server's log.
-    "log_parameter_max_length": "0",
-    "log_parameter_max_length_on_error": "0",
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-    "log_timezone": "Europe/London",
-}
-"""For a laptop; an installation with a server of its own sets its own."""
-
-UNSAFE_SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
-    "max_connections": "100",
-}
-"""For a data folder that is thrown away after the tests."""
 
 
 class UnableToStartServer(Exception):

@@ -9,7 +9,13 @@ from hustings.config.server.data_folder import (
     keep_passwords,
     keep_secret_key,
 )
-from hustings.config.starting import UnableToReachDatabase, check_named, child_environment, named_addresses
+from hustings.config.starting import (
+    UnableToReachDatabase,
+    check_named,
+    child_environment,
+    named_addresses,
+    require_backup_address,
+)
 from tests.serving import thrown_away_folder
 
 THREE = {
@@ -38,6 +44,12 @@ def test_each_missing_address_is_named(missing: str) -> None:
 def test_an_address_that_leads_nowhere_is_named_with_what_the_server_said() -> None:
     with pytest.raises(UnableToReachDatabase, match=r"DATABASE_URL does not lead to a database.*refused"):
         check_named({"DATABASE_URL": "postgresql://web@127.0.0.1:1/hustings"})
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_backup_of_ones_own_server_needs_an_address_of_its_own(command: str) -> None:
+    with pytest.raises(UnableToReachDatabase, match=f"'{command}' needs DATABASE_BACKUP_URL too"):
+        require_backup_address(command, THREE)
 
 
 def test_a_child_is_told_only_the_addresses_it_needs() -> None:
