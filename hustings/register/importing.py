@@ -142,7 +142,7 @@ def apply_import(*, by: Actor, at: datetime, run_id: UUID, report: Report = sile
 @transaction.atomic
 def give_up_import(*, by: Actor, at: datetime, run_id: UUID) -> Import:
     """Forget a dry run and the rows kept aside for it. Raises UnableToImportRegister where there is none."""
-    run = _waiting(run_id)
+    run = _looked_over(run_id)
     forget_rows(parameters_of(run, None, by, at))
     run.state = ImportState.GIVEN_UP
     run.save(update_fields=["state"])
@@ -170,10 +170,18 @@ def _write(
     reapply_objections(constituencies=run.seats, run_id=run.id)
 
 
-def _waiting(run_id: UUID) -> Import:
+def _looked_over(run_id: UUID) -> Import:
     run = Import.objects.select_for_update().filter(pk=run_id).first()
     if run is None or run.state != ImportState.DRY_RUN:
         raise UnableToImportRegister(_("This import is not waiting to be applied. Send the file again if it should be."))
+    return run
+
+
+def _waiting(run_id: UUID) -> Import:
+    run = _looked_over(run_id)
+    counts = run.counts
+    if counts["read"] == counts["cancelled"] + counts["refused"] + counts["dropped_outside"]:
+        raise UnableToImportRegister(_("No row of this file was taken, so there is nothing to apply. See why below."))
     if not StagedRow.objects.filter(run=run, constituency_id=run.constituency_id).exists():
         raise UnableToImportRegister(
             _("The rows kept aside for this import are gone, since the server was restarted. Send the file again.")

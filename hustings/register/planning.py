@@ -11,14 +11,14 @@ from hustings.access.actor import Actor
 from hustings.audit.words import Action
 from hustings.lib.markers import years_after
 from hustings.register.comparing import compare
-from hustings.register.faults import UnableToImportRegister
+from hustings.register.faults import Reason, UnableToImportRegister
 from hustings.register.layouts import BY_KEY, Columns, Part
 from hustings.register.locking import lock_seats, revisions_of
 from hustings.register.matching import match_rows
 from hustings.register.models import Elector, Import, ImportState, RegisterEdition
 from hustings.register.placing import PlacedDistrict, place_districts, place_rows
 from hustings.register.querying import clock_digits
-from hustings.register.staging import Report, refuse_rows
+from hustings.register.staging import Report, faults_of, refuse_rows
 
 UNDER_AGE = 16
 STEPS = 8
@@ -72,7 +72,7 @@ def plan_import(run: Import, parameters: dict[str, Any], report: Report, counts:
     outside = place_rows(placed, parameters)
     seats = sorted({one.seat for one in placed} & set(parameters["reach"]))
     if not seats:
-        raise UnableToImportRegister(_nothing_reached(outside))
+        raise UnableToImportRegister(_nothing_reached(outside, parameters))
     parameters = parameters | extent_of(run, placed, seats)
     lock_seats(seats)
     _refuse_older(run, parameters)
@@ -99,7 +99,15 @@ def _refuse_older(run: Import, parameters: dict[str, Any]) -> None:
         )
 
 
-def _nothing_reached(outside: int) -> str:
+def _nothing_reached(outside: int, parameters: dict[str, Any]) -> str:
+    faults = [fault for fault in faults_of(parameters) if fault[0] != Reason.NO_SEAT]
+    if faults:
+        reason, _count, line, column = min(faults, key=lambda fault: fault[2])
+        return _("No row of the file can be taken. The first is line %(line)d, column %(column)d: %(why)s. Nothing was kept.") % {
+            "line": line,
+            "column": column,
+            "why": Reason(reason).label,
+        }
     if outside:
         return _(
             "All %d rows lie in constituencies where you may not import. Ask an organiser there to send the file. "
