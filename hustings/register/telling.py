@@ -58,8 +58,8 @@ SENTENCES: dict[str, Callable[[int], str]] = {
 
 ODDITIES: dict[str, Callable[[int], str]] = {
     "lost letters": lambda n: ngettext(
-        "%d name holds a question mark where a letter was lost before the file reached us. Ask the council for a file in UTF-8.",
-        "%d names hold a question mark where a letter was lost before the file reached us. Ask the council for a file in UTF-8.",
+        "%d name holds a question mark where a letter was lost on the way to us. Ask the council for a file in UTF-8.",
+        "%d names hold a question mark where a letter was lost on the way to us. Ask the council for a file in UTF-8.",
         n,
     ),
     "no address": lambda n: ngettext(
@@ -73,8 +73,8 @@ ODDITIES: dict[str, Callable[[int], str]] = {
         n,
     ),
     "unsure": lambda n: ngettext(
-        "%d elector shares name and door with somebody else, and is taken as new so that nobody's answers are mixed up.",
-        "%d electors share name and door with somebody else, and are taken as new so that nobody's answers are mixed up.",
+        "%d elector shares name and door with somebody else, and is taken as new, so that no answers are mixed up.",
+        "%d electors share name and door with somebody else, and are taken as new, so that no answers are mixed up.",
         n,
     ),
 }
@@ -95,7 +95,7 @@ def _warning(warning: dict[str, Any]) -> str:
     kind = warning["kind"]
     if kind == "many leave":
         return _(
-            "%(count)d of the %(of)d electors of %(letters)s are not in this file. Was it cut short, or is it of a part only?"
+            "%(count)d of the %(of)d electors of %(letters)s are not in this file. Was it cut short?"
         ) % {"count": warning["count"], "of": warning["of"], "letters": warning["letters"]}
     if kind == "unknown markers":
         return _(

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -25,7 +25,7 @@ def show_job(request: HttpRequest, job: UUID) -> HttpResponse:
 
 @require_safe
 @declare(action=Action.WORK_FILE_FETCH, purpose=Purpose.ADMINISTRATION)
-def fetch_file(request: HttpRequest, file: UUID) -> FileResponse:
+def fetch_file(request: HttpRequest, file: UUID) -> StreamingHttpResponse:
     """Give one's own file, unsealed while it is sent, until it expires."""
     at = timezone.now()
     found = get_object_or_404(SealedFile, pk=file, person_id=request.user.pk)

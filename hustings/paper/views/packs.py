@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +56,7 @@ def pack(request: ScopedRequest, seat: str, pack: UUID) -> HttpResponse:
 
 @declare(action=Action.PAPER_SHEET_PRINT, purpose=Purpose.CANVASS, place="seat")
 @require_safe
-def pack_file(request: ScopedRequest, seat: str, pack: UUID) -> FileResponse:
+def pack_file(request: ScopedRequest, seat: str, pack: UUID) -> StreamingHttpResponse:
     """Give a pack's PDF to whoever may print in this seat, until it expires."""
     at = timezone.now()
     found = get_object_or_404(Pack, constituency_id=request.seat.id, pk=pack, file_id__isnull=False)
