@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from hustings.lib.sheet_codes import CODES, spell_code
 from hustings.lib.uuid7 import uuid7
@@ -98,8 +99,14 @@ def _sheets(pack: Pack, shares: list[list[Stretch]], at: datetime) -> list[Sheet
 
 
 def _title(share: Sequence[Stretch]) -> str:
-    """Name the streets, each once. A part of a long street says which doors by its sides on the page."""
-    return ", ".join(dict.fromkeys(stretch.street.name for stretch in share))
+    """Name the streets, and which part of one that is too long for a sheet."""
+    names = ", ".join(dict.fromkeys(stretch.street.name for stretch in share))
+    first = share[0]
+    if first.parts == 1:
+        return names
+    return _("%(street)s, part %(part)d of %(parts)d") % {
+        "street": names, "part": first.part, "parts": first.parts,
+    }  # fmt: skip
 
 
 def _plan(sheets: list[Sheet], shares: list[list[Stretch]]) -> dict[str, list[Any]]:

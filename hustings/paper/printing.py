@@ -93,7 +93,7 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
             made_by=by.person_id,
             made_at=at,
         )
-        _refuse_too_wide(pack)
+        _fit_boxes(pack, chosen=bool(choice.boxes))
         pack.save(force_insert=True)
         _note(pack, by, at, detail={"streets": len(streets), "supplement": pack.is_supplement})
     return pack
@@ -110,7 +110,8 @@ def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, rep
         if pack is None or pack.printed_at is not None:
             raise UnableToPrint(_("This pack is printed already. Fetch its file, or make a new one."))
         report(0, 0, _("Putting doors in walking order."))
-        sheets = fix_order(pack, together=bool(pack.script.get("together")), at=at)
+        with override(LANGUAGES[pack.language]):
+            sheets = fix_order(pack, together=bool(pack.script.get("together")), at=at)
         if not sheets:
             raise UnableToPrint(_nothing_to_print(pack))
         progress = Progress()
@@ -238,15 +239,24 @@ def _box(code: dict[str, str]) -> CodeBox:
     return CodeBox(code["letters"], code["label"], groups[Question(code["question"])])
 
 
-def _refuse_too_wide(pack: Pack) -> None:
+def _fit_boxes(pack: Pack, *, chosen: bool) -> None:
+    """Leave off the last of the usual boxes until they fit on a line; those chosen by hand are refused instead."""
+    while not _boxes_fit(pack):
+        if chosen:
+            raise UnableToPrint(
+                _(
+                    "These boxes do not fit on one line. Choose fewer; other codes can still be written and keyed."
+                )
+            )
+        pack.script["boxes"].pop()
+
+
+def _boxes_fit(pack: Pack) -> bool:
     try:
         make_frame(pack_text(pack, at=pack.made_at))
-    except ValueError as fault:
-        raise UnableToPrint(
-            _(
-                "These boxes do not fit on one line. Choose fewer; the other codes can still be written and keyed."
-            )
-        ) from fault
+    except ValueError:
+        return False
+    return True
 
 
 def _pieces(

@@ -191,6 +191,8 @@ class Stretch:
     street: StreetToPrint
     first: int
     last: int
+    part: int = 1
+    parts: int = 1
 
 
 DOORS_A_SHEET = 60
@@ -219,11 +221,12 @@ def _stretches(street: StreetToPrint) -> Iterator[Stretch]:
         return
     parts = -(-street.doors // MOST_DOORS_A_SHEET)
     ends = [street.doors * part // parts for part in range(parts + 1)]
-    for before, last in pairwise(ends):
-        yield Stretch(street, before + 1, last)
+    for part, (before, last) in enumerate(pairwise(ends), start=1):
+        yield Stretch(street, before + 1, last, part, parts)
 
 
 def _has_room(sheet: list[Stretch], stretch: Stretch) -> bool:
     doors = sum(each.last - each.first + 1 for each in [*sheet, stretch])
-    whole = stretch.first == 1 and stretch.last == stretch.street.doors
-    return whole and sheet[-1].street.district == stretch.street.district and doors <= DOORS_A_SHEET
+    return (
+        stretch.parts == 1 and sheet[-1].street.district == stretch.street.district and doors <= DOORS_A_SHEET
+    )

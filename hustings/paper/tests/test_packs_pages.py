@@ -1,6 +1,7 @@
 """The pages of printing: choosing streets, the list of packs, a pack with its progress and its file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hustings.audit.words import Action, Purpose
 from hustings.canvassing.tests.ground import Ground
 from hustings.lib.uuid7 import uuid7
 from hustings.paper.models import Pack
-from hustings.paper.tests.conftest import Printed
-from hustings.work.models import Job, JobState
-from tests.cast import Cast, arranging
+from hustings.paper.printing import order_pack, print_pack
+from hustings.paper.tests.conftest import CHOICE, Printed
+from hustings.work.models import Job, JobState, SealedFile
+from tests.cast import Cast, acting, arranging
 
 SignIn = Callable[..., Client]
 
@@ -180,3 +183,47 @@ class TestWhoIsRefused:
 
     def test_a_pack_is_not_posted_to(self, cast: Cast, printed: Printed, signed_in: SignIn) -> None:
         assert signed_in(cast.priya).post(pack_url(cast, printed.pack)).status_code == 405
+
+
+@pytest.fixture
+def finished(cast: Cast, north: Ground) -> Pack:
+    """A pack that Priya has printed, with its file."""
+    at = timezone.now()
+    with acting(cast.priya, Action.PAPER_SHEET_PRINT, Purpose.CANVASS) as by:
+        choice = replace(CHOICE, streets=[north.streets[0].id], return_by=at + timedelta(hours=2))
+        pack = order_pack(constituency=north.seat.id, choice=choice, by=by, at=at)
+        return print_pack(
+            pack_id=pack.id, constituency=north.seat.id, by=by, at=at, report=lambda *_progress: None
+        )
+
+
+class TestTheFile:
+    def test_is_fetched_by_whoever_may_print_here(
+        self, cast: Cast, finished: Pack, signed_in: SignIn
+    ) -> None:
+        response = signed_in(cast.priya).get(pack_url(cast, finished, "paper:pack_file"))
+
+        assert b"".join(response).startswith(b"%PDF-1.7")
+        assert response.headers["Content-Type"] == "application/pdf"
+        assert response.headers["Content-Disposition"].startswith('attachment; filename="sheets-northmoor-')
+
+    def test_is_offered_to_them_alone(self, cast: Cast, finished: Pack, signed_in: SignIn) -> None:
+        page = pack_url(cast, finished)
+
+        assert "Fetch the PDF" in signed_in(cast.priya).get(page).content.decode()
+        assert "Fetch the PDF" not in signed_in(cast.nia).get(page).content.decode()
+
+    def test_is_refused_to_everybody_else(self, cast: Cast, finished: Pack, signed_in: SignIn) -> None:
+        file = pack_url(cast, finished, "paper:pack_file")
+
+        assert signed_in(cast.nia).get(file).status_code == 403
+        assert signed_in(cast.sam).get(file).status_code == 404
+
+    def test_is_gone_after_its_time(self, cast: Cast, finished: Pack, signed_in: SignIn) -> None:
+        with arranging():
+            SealedFile.objects.update(expires_at=timezone.now())
+
+        client = signed_in(cast.priya)
+
+        assert client.get(pack_url(cast, finished, "paper:pack_file")).status_code == 404
+        assert "The PDF is gone" in client.get(pack_url(cast, finished)).content.decode()

@@ -10,6 +10,7 @@ import pytest
 
 from hustings.access.actor import Actor
 from hustings.audit.models import Entry
+from hustings.canvassing.models import Code, MasterQuestion
 from hustings.canvassing.tests.ground import AT, Ground
 from hustings.organisation.models import Basis, Organisation, Paper
 from hustings.paper.models import Pack, Sheet, SheetDoor, SheetLine
@@ -161,6 +162,29 @@ def test_what_cannot_be_printed_is_refused_and_leaves_nothing(printer: Actor, no
             order_pack(constituency=north.seat.id, choice=chosen, by=printer, at=AT)
 
     assert Pack.objects.count() == 0
+
+
+def test_the_last_of_the_usual_boxes_are_left_off_where_a_seat_has_many_codes(
+    printer: Actor, north: Ground
+) -> None:
+    with arranging():
+        question = MasterQuestion.objects.first()
+        Code.objects.bulk_create(
+            Code(
+                constituency=north.seat,
+                letters=f"Z{n}",
+                label="Own",
+                meaning="local",
+                question="local",
+                master=question,
+            )
+            for n in range(9)
+        )
+
+    pack = order_pack(constituency=north.seat.id, choice=choice(north), by=printer, at=AT)
+
+    assert pack.script["boxes"][-1].startswith("Z")
+    assert len(pack.script["codes"]) > len(pack.script["boxes"]) > 15
 
 
 def test_where_the_basis_is_consent_its_wording_is_printed_or_nothing_is(
