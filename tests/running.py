@@ -53,7 +53,7 @@ def _run_on_oldest(arguments: Sequence[str]) -> int:
 
 
 def _pytest(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    return [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
 
 
 def _names_no_path(arguments: Sequence[str]) -> bool:
