@@ -81,17 +81,6 @@ SELECT id_of(6, constituency_id, seat_no), 'D', seat_no, 0, surname, forenames, 
     markers, objects_at_door, constituency_id, district_id, door_id, id_of(5, 0, 1), id, id_of(5, 0, 2)
 FROM register_elector;
 
-INSERT INTO canvassing_latestintention (constituency_id, elector_id, election_kind, code_id, happened_at)
-SELECT constituency_id, id, 'westminster', codes[1 + seat_no %% cardinality(codes)],
-    timestamptz '2026-03-01' + seat_no %% 40 * interval '1 day'
-FROM register_elector, (SELECT array_agg(id ORDER BY "order") AS codes FROM canvassing_code
-                        WHERE constituency_id IS NULL AND question = 'intention') core
-WHERE seat_no %% 5 < 2;
-
-INSERT INTO canvassing_contactsummary
-    (constituency_id, elector_id, last_contacted_at, last_attempted_at, contacts, attempts)
-SELECT constituency_id, elector_id, happened_at, happened_at, 1, 2 FROM canvassing_latestintention;
-
 DROP TABLE ground;
 DROP FUNCTION id_of(int, int, bigint);
 DROP FUNCTION street_of(bigint);
