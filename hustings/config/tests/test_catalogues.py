@@ -1,4 +1,4 @@
-from hustings.config.catalogues import python_messages, template_messages
+from hustings.config.gathering import python_messages, template_messages
 
 
 def test_the_messages_of_python_are_found() -> None:

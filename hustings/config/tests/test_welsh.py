@@ -1,0 +1,119 @@
+"""The Welsh catalogues: whole, with every placeholder, one Welsh for one English, and seen on a page."""
+
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import polib
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import ngettext, override
+
+from hustings.config import catalogues
+from hustings.config.gathering import BORROWED, borrowed_messages
+from tests.cast import Cast
+
+ROOMS = [room for room in catalogues.rooms() if catalogues.catalogue_path(room).exists()]
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w[^>]*>")
+
+each_room = pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+
+
+def placeholders(text: str) -> Counter[str]:
+    return Counter(PLACEHOLDER.findall(text))
+
+
+@each_room
+def test_every_message_has_its_welsh(room: Path) -> None:
+    empty = [entry.msgid for entry in catalogues.read_catalogue(room) if not entry.translated()]
+
+    assert empty == []
+
+
+@each_room
+def test_both_languages_hold_the_same_placeholders(room: Path) -> None:
+    for entry in catalogues.read_catalogue(room):
+        if not entry.msgid_plural:
+            assert placeholders(entry.msgstr) == placeholders(entry.msgid), entry.msgid
+            continue
+        one, *more = (placeholders(entry.msgstr_plural[form]) for form in range(4))
+        assert one in (placeholders(entry.msgid), placeholders(entry.msgid_plural)), entry.msgid
+        assert more == [placeholders(entry.msgid_plural)] * 3, entry.msgid
+
+
+@each_room
+def test_both_languages_begin_and_end_with_the_same_space(room: Path) -> None:
+    for entry in catalogues.read_catalogue(room):
+        for welsh in entry.msgstr_plural.values() or [entry.msgstr]:
+            assert len(welsh) - len(welsh.lstrip()) == len(entry.msgid) - len(entry.msgid.lstrip()), entry.msgid
+            assert len(welsh) - len(welsh.rstrip()) == len(entry.msgid) - len(entry.msgid.rstrip()), entry.msgid
+
+
+@each_room
+def test_a_catalogue_counts_as_welsh_does(room: Path) -> None:
+    assert catalogues.read_catalogue(room).metadata["Plural-Forms"].startswith("nplurals=4;")
+
+
+def test_one_english_message_has_one_welsh_in_all_rooms() -> None:
+    welsh: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for room in ROOMS:
+        for entry in catalogues.read_catalogue(room):
+            welsh[entry.msgctxt or "", entry.msgid].add(entry.msgstr or repr(entry.msgstr_plural))
+
+    assert {msgid: found for (_, msgid), found in welsh.items() if len(found) > 1} == {}
+
+
+def test_two_doors_have_a_word_of_their_own() -> None:
+    with override("cy"):
+        said = [ngettext("%d door is new.", "%d doors are new.", count) % count for count in (1, 2, 3, 8, 11)]
+
+    assert said[:3] == ["Mae 1 drws yn newydd.", "Mae 2 ddrws yn newydd.", "Mae 3 drws yn newydd."]
+    assert said[3:] == ["Mae 8 drws yn newydd.", "Mae 11 drws yn newydd."]
+
+
+def test_the_check_names_a_borrowed_message_that_is_missing(tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts"
+    accounts.mkdir()
+
+    faults = catalogues.faults_of(accounts)
+
+    assert "accounts: no Welsh for 'This password is too common.'" in faults
+    assert len(faults) == len({(said.get("context"), said["msgid"]) for said in borrowed_messages()})
+
+
+def test_a_message_no_library_says_any_more_leaves_the_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = polib.POFile()
+    catalogue.append(polib.POEntry(msgid="Said no more", msgstr="Nis dywedir", comment=BORROWED))
+    monkeypatch.setattr(catalogues, "read_catalogue", lambda room: catalogue)
+
+    merged = catalogues.merge(tmp_path)
+
+    assert [entry.msgid for entry in merged] == []
+
+
+def test_what_libraries_translate_themselves_is_not_borrowed() -> None:
+    borrowed = {message["msgid"] for message in borrowed_messages()}
+
+    assert "Incorrect password." in borrowed
+    assert "This field is required." not in borrowed
+
+
+def test_somebody_signs_in_in_welsh(client: Client, cast: Cast) -> None:
+    page = client.get(reverse("account_login"), headers={"accept-language": "cy"}).content.decode()
+
+    assert '<html lang="cy"' in page
+    for word in ("Mewngofnodi", "Cyfrinair", "Cyfeiriad e-bost", "Rwyf wedi anghofio fy nghyfrinair"):
+        assert word in page
+    for word in ("Sign in", "Password", "forgotten"):
+        assert word not in page
+
+
+def test_a_wrong_password_is_refused_in_welsh(client: Client, cast: Cast) -> None:
+    wrong = {"login": "moira@hustings.example", "password": "not that one"}
+
+    answer = client.post(reverse("account_login"), wrong, headers={"accept-language": "cy"})
+
+    assert "Nid yw’r cyfeiriad e-bost a/neu’r cyfrinair a roddwyd gennych yn gywir." in answer.content.decode()
