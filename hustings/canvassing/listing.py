@@ -18,13 +18,14 @@ OF_DOORS = ("doors", "doors-left")
 
 @dataclass(frozen=True)
 class Sought:
-    """Which of an area's electors: `kind`, `code` and `before` narrow what they told us."""
+    """Which of an area's electors: a kind of election, a code, or what they said before and say now."""
 
     figure: str
     since: datetime
     kind: str = ""
     code: UUID | None = None
-    before: UUID | None = None
+    before: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,11 @@ def _intentions(area: Area, sought: Sought) -> QuerySet[LatestIntention]:
         told = told.filter(election_kind=sought.kind)
     if sought.code:
         told = told.filter(code_id=sought.code)
-    return told.filter(previous_code_id=sought.before) if sought.before else told
+    if sought.figure == "moved":
+        told = told.filter(previous_code__isnull=False)
+    if sought.before:
+        told = told.filter(previous_code__meaning=sought.before)
+    return told.filter(code__meaning=sought.now) if sought.now else told
 
 
 def doors_behind(area: Area, sought: Sought) -> QuerySet[Door]:

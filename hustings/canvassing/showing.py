@@ -22,7 +22,7 @@ from hustings.canvassing.areas import (
     parts_of,
     street_names,
 )
-from hustings.canvassing.counting import AreaCount, Figures, Movement
+from hustings.canvassing.counting import AreaCount, Figures
 from hustings.canvassing.definitions import definition_url
 from hustings.canvassing.models import Code
 from hustings.canvassing.schemes import label_of
@@ -72,7 +72,7 @@ class KindSection:
     known_url: str
     promises_url: str
     answers: list[dict[str, Any]] = field(default_factory=list)
-    movements: list[dict[str, Any]] = field(default_factory=list)
+    movements: dict[str, Any] | None = None
 
 
 def page_of_figures(view: View, counted: AreaCount) -> dict[str, Any]:
@@ -188,7 +188,11 @@ def _shares(kind: str, figures: Figures, codes: Mapping[UUID, Code]) -> tuple[Sh
 
 def _answers(view: View, kind: str, total: Figures, codes: Mapping[UUID, Code]) -> list[dict[str, Any]]:
     known = total.known(kind)
-    rows = sorted(total.intentions[kind].items(), key=lambda row: (codes[row[0]].order, -row[1]))
+    order = list(rules.SHADES)
+    rows = sorted(
+        total.intentions[kind].items(),
+        key=lambda row: (order.index(rules.Meaning(codes[row[0]].meaning)), -row[1]),
+    )
     return [
         {
             "label": str(codes[id]),
@@ -200,20 +204,36 @@ def _answers(view: View, kind: str, total: Figures, codes: Mapping[UUID, Code]) 
     ]
 
 
-def _movements(view: View, kind: str, counted: AreaCount, codes: Mapping[UUID, Code]) -> list[dict[str, Any]]:
-    moved = counted.movements.get(kind, Counter[Movement]())
-    names = dict(codes) | Code.objects.in_bulk({before for before, _now in moved} - codes.keys())
-    rows = sorted(moved.items(), key=lambda row: -row[1])
-    return [
-        {
-            "before": str(names[before]),
-            "now": str(names[now]),
-            "stayed": before == now,
-            "told": grouped(told),
-            "rows_url": view.rows_url("moved", kind=kind, before=before, code=now),
-        }
-        for (before, now), told in rows
-    ]
+def _movements(
+    view: View, kind: str, counted: AreaCount, codes: Mapping[UUID, Code]
+) -> dict[str, Any] | None:
+    """The matrix of what electors said before (down) and say now (across); None where nobody spoke twice."""
+    moved = counted.movements.get(kind)
+    if not moved:
+        return None
+    named = dict(codes) | Code.objects.in_bulk({before for before, _now in moved} - codes.keys())
+    told: Counter[tuple[str, str]] = Counter()
+    for (before, now), electors in moved.items():
+        told[named[before].meaning, named[now].meaning] += electors
+    answers = list(rules.SHADES)
+    return {
+        "columns": [label_of(rules.BY_MEANING[now]) for now in answers],
+        "rows": [
+            {
+                "label": label_of(rules.BY_MEANING[before]),
+                "cells": [
+                    {
+                        "now": label_of(rules.BY_MEANING[now]),
+                        "told": grouped(told[before, now]) if told[before, now] else "",
+                        "stayed": before == now,
+                        "rows_url": view.rows_url("moved", kind=kind, before=before, now=now),
+                    }
+                    for now in answers
+                ],
+            }
+            for before in answers
+        ],
+    }
 
 
 def table_of_parts(view: View, parts: list[Part]) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from hustings.canvassing.listing import (
     names_of_recorders,
     rows_of_electors,
 )
-from hustings.canvassing.rules import Question
+from hustings.canvassing.rules import SHADES, Question
 from hustings.canvassing.schemes import UnableToChangeScheme, add_local_code, retire_local_code, scheme_for
 from hustings.elections.models import ElectionKind
 from hustings.lib.declaring import declare
@@ -152,9 +152,10 @@ def _part_asked(request: ScopedRequest) -> SeatPart | None:
 
 def _sought(request: ScopedRequest, figure: str, since: datetime) -> Sought:
     kind = request.GET.get("kind", "")
-    if kind and kind not in ElectionKind.values:
+    before, now = request.GET.get("before", ""), request.GET.get("now", "")
+    if kind not in ("", *ElectionKind.values) or not {before, now} <= {"", *SHADES}:
         raise Http404
-    return Sought(figure, since, kind, _uuid(request, "code"), _uuid(request, "before"))
+    return Sought(figure, since, kind, _uuid(request, "code"), before, now)
 
 
 def _uuid(request: ScopedRequest, name: str) -> UUID | None:

@@ -60,11 +60,12 @@ def test_the_rows_are_those_that_the_figure_counts(canvassed: Ground, cast: Cast
 
 
 def test_movement_opens_on_those_who_moved(canvassed: Ground, cast: Cast, signed_in: SignIn) -> None:
-    before, now = core_code_id(Meaning.UNDECIDED), core_code_id(Meaning.DEFINITE)
+    client = signed_in(cast.priya)
+    moved = url_of(canvassed, "moved", "?kind=westminster&before=undecided&now=definite")
+    stayed = url_of(canvassed, "moved", "?kind=westminster&before=definite&now=definite")
 
-    url = url_of(canvassed, "moved", f"?kind=westminster&before={before}&code={now}")
-
-    assert names_on(signed_in(cast.priya), url, canvassed) == [0]
+    assert names_on(client, moved, canvassed) == [0]
+    assert names_on(client, stayed, canvassed) == []
 
 
 def test_rows_keep_to_the_area(canvassed: Ground, cast: Cast, signed_in: SignIn) -> None:
