@@ -24,6 +24,10 @@ def placeholders(text: str) -> Counter[str]:
     return Counter(PLACEHOLDER.findall(text))
 
 
+def margins(text: str) -> tuple[int, int]:
+    return len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+
+
 @each_room
 def test_every_message_has_its_welsh(room: Path) -> None:
     empty = [entry.msgid for entry in catalogues.read_catalogue(room) if not entry.translated()]
@@ -46,8 +50,7 @@ def test_both_languages_hold_the_same_placeholders(room: Path) -> None:
 def test_both_languages_begin_and_end_with_the_same_space(room: Path) -> None:
     for entry in catalogues.read_catalogue(room):
         for welsh in entry.msgstr_plural.values() or [entry.msgstr]:
-            assert len(welsh) - len(welsh.lstrip()) == len(entry.msgid) - len(entry.msgid.lstrip()), entry.msgid
-            assert len(welsh) - len(welsh.rstrip()) == len(entry.msgid) - len(entry.msgid.rstrip()), entry.msgid
+            assert margins(welsh) == margins(entry.msgid), entry.msgid
 
 
 @each_room
@@ -87,7 +90,7 @@ def test_a_message_no_library_says_any_more_leaves_the_catalogue(
 ) -> None:
     catalogue = polib.POFile()
     catalogue.append(polib.POEntry(msgid="Said no more", msgstr="Nis dywedir", comment=BORROWED))
-    monkeypatch.setattr(catalogues, "read_catalogue", lambda room: catalogue)
+    monkeypatch.setattr(catalogues, "read_catalogue", lambda _room: catalogue)
 
     merged = catalogues.merge(tmp_path)
 
@@ -116,4 +119,4 @@ def test_a_wrong_password_is_refused_in_welsh(client: Client, cast: Cast) -> Non
 
     answer = client.post(reverse("account_login"), wrong, headers={"accept-language": "cy"})
 
-    assert "Nid yw’r cyfeiriad e-bost a/neu’r cyfrinair a roddwyd gennych yn gywir." in answer.content.decode()
+    assert "cyfrinair a roddwyd gennych yn gywir" in answer.content.decode()
