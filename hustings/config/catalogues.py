@@ -78,7 +78,7 @@ def faults_of(room: Path) -> list[str]:
 
 
 def compile_catalogues() -> None:
-    """Write the compiled form of each catalogue that is newer than it; done at every start, in milliseconds, by all processes at once."""
+    """Write the compiled form of each catalogue that is newer than it; done by each process as it starts."""
     for path in ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"):
         compiled = path.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
