@@ -58,7 +58,7 @@ WELSH = Words(
         "Dyddiad",
         "Allan",
         "Yn ôl",
-        "Bysellwyd gan",
+        "Mewnbynnwyd gan",
     ),
 )
 
