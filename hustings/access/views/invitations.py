@@ -1,14 +1,10 @@
 """The pages of an invitation: sending a link, withdrawing it, and taking it up."""
 
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +22,7 @@ from hustings.access.inviting import (
     join_by_invitation,
     withdraw_invitation,
 )
+from hustings.access.mailing import link_of, send_letter
 from hustings.access.models import Invitation
 from hustings.access.requests import ScopedRequest
 from hustings.access.wording import role_name
@@ -71,22 +68,6 @@ def show_link(request: HttpRequest, invited: Invited, name: str, unit: str) -> H
     return render(
         request, "access/invited.html", {"link": link, "email": invited.email, "name": name, "sent": sent}
     )
-
-
-def link_of(request: HttpRequest, invited: Invited) -> str:
-    """The whole address of an invitation."""
-    return request.build_absolute_uri(reverse("access:take_up", args=[invited.secret]))
-
-
-def send_letter(name: str, email: str, unit: str, link: str, inviter: str) -> bool:
-    """Mail the link; False where the mail could not be handed over, and the link must be passed on by hand."""
-    letter = {"name": name, "unit": unit, "link": link, "inviter": inviter}
-    subject = _("Your link to %(unit)s on Hustings") % {"unit": unit}
-    try:
-        send_mail(subject, render_to_string("access/letter.txt", letter), None, [email])
-    except (OSError, SMTPException):
-        return False
-    return True
 
 
 @asked_or_sent
