@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hustings.access.actor import Actor
 from hustings.audit.words import Action
@@ -109,10 +110,13 @@ def _nothing_reached(outside: int, parameters: dict[str, Any]) -> str:
             "why": Reason(reason).label,
         }
     if outside:
-        return _(
+        return ngettext(
+            "The only row lies in a constituency where you may not import. Ask an organiser there to send the file. "
+            "Nothing was kept.",
             "All %d rows lie in constituencies where you may not import. Ask an organiser there to send the file. "
-            "Nothing was kept."
-        ) % outside
+            "Nothing was kept.",
+            outside,
+        ).replace("%d", str(outside))
     return _(
         "Nothing tells which constituency the rows lie in: neither polling districts nor postcodes are known. Import "
         "the postcodes first, or say that unknown districts belong to this constituency. Nothing was kept."

@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -88,9 +89,10 @@ def _elector(request: ScopedRequest, elector: UUID) -> Elector:
 def _page(request: ScopedRequest, found: Elector, form: ObjectionForm) -> HttpResponse:
     entries = RegisterEntry.objects.filter(constituency=request.seat, elector=found)
     entries = entries.select_related("edition__officer")
-    standing = Objection.objects.filter(constituency=request.seat, elector=found).order_by("-happened_at")
+    own_or_of_the_household = Q(elector=found) | Q(whole_household=True, door__isnull=False, door=found.door)
+    asked = Objection.objects.filter(own_or_of_the_household, constituency=request.seat)
     _log_read(request, f"elector {found.id}", [found.id])
-    context = {"elector": found, "entries": entries.order_by("-id"), "objections": standing, "form": form}
+    context = {"elector": found, "entries": entries.order_by("-id"), "objections": asked.order_by("-happened_at"), "form": form}
     return render(request, "register/elector.html", context)
 
 

@@ -1,0 +1,141 @@
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from hustings.access.actor import Actor
+from hustings.access.scope import UnableToOpenScope, acting_as
+from hustings.audit.recording import record
+from hustings.audit.words import Action, Purpose
+from hustings.geography.models import Place, PollingDistrict, Postcode
+from hustings.lib.declaring import declare
+from hustings.register.faults import UnableToImportRegister, UnableToReadFile
+from hustings.register.importing import SentFile, apply_import, find_edition, look_over_file
+from hustings.register.models import Import, ImportRefusal
+from hustings.register.telling import difference_in_words, refusals_in_words, warnings_in_words
+
+SHOWN = 20
+
+
+@declare(action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION)
+class Command(BaseCommand):
+    help = "Look a council's register file over and say what it would change; with --apply, change it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="as the council sent it: CSV, TSV or XLSX")
+        parser.add_argument("--officer", required=True, metavar="CODE", help="the council's GSS code: E07000041")
+        parser.add_argument("--edition", required=True, metavar="NAME", help="the edition's name; made if it is new")
+        parser.add_argument("--published", type=date.fromisoformat, metavar="DATE", help="when it was published")
+        parser.add_argument("--seat", metavar="SEAT", help="on whose pages the import stands; found where it is plain")
+        parser.add_argument(
+            "--place-here", action="store_true", help="districts that no postcode places belong to that seat"
+        )
+        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
+        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        parser.add_argument("--apply", action="store_true", help="apply it at once instead of only looking")
+        parser.add_argument("--json", action="store_true", help="report as JSON")
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        """Import in one transaction: whatever is refused leaves everything as it was."""
+        at = timezone.now()
+        try:
+            with acting_as(
+                options["email"], action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION, at=at
+            ) as by:
+                run = self._import(by, at, options)
+                self._report(run, options)
+        except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be read: {error.strerror}. Nothing was changed.") from error
+
+    def _import(self, by: Actor, at: datetime, options: dict[str, Any]) -> Import:
+        officer = _officer(options["officer"])
+        seat = _seat(by, officer, options["seat"])
+        _note_reason(by, at, seat, options["reason"])
+        edition = find_edition(
+            officer=officer, name=options["edition"], published_on=options["published"], at=at
+        )
+        report = self._tell if options["verbosity"] > 1 else _say_nothing
+        with options["file"].open("rb") as content:
+            run = look_over_file(
+                by=by,
+                at=at,
+                constituency=seat.id,
+                edition=edition,
+                sent=SentFile(content, options["file"].name, options["place_here"]),
+                report=report,
+            )
+        return apply_import(by=by, at=at, run_id=run.id, report=report) if options["apply"] else run
+
+    def _tell(self, done: int, total: int, sentence: str) -> None:
+        self.stderr.write(f"{done} of {total}: {sentence}" if total else sentence)
+
+    def _report(self, run: Import, options: dict[str, Any]) -> None:
+        refused = ImportRefusal.objects.filter(constituency_id=run.constituency_id, run=run).order_by("line")
+        rows = refusals_in_words(refused[:SHOWN])
+        if options["json"]:
+            told = {
+                "import": str(run.id),
+                "state": run.state,
+                "layout": run.layout,
+                "encoding": run.encoding,
+                "counts": run.counts,
+                "warnings": run.warnings,
+                "refused": [{"line": row.line, "column": row.column, "reason": row.sentence} for row in rows],
+            }
+            self.stdout.write(json.dumps(told))
+            return
+        for sentence in (*difference_in_words(run.counts), *warnings_in_words(run.warnings)):
+            self.stdout.write(sentence)
+        for row in rows:
+            self.stdout.write(f"Line {row.line}, column {row.column}: {row.sentence}")
+        if run.counts["refused"] > SHOWN:
+            self.stdout.write(f"and {run.counts['refused'] - SHOWN} more rows; the import's page lists them all.")
+        self.stdout.write(
+            f"Applied as import {run.id}." if options["apply"] else "Looked over; nothing was changed. Add --apply."
+        )
+
+
+def _officer(code: str) -> Place:
+    found = Place.objects.filter(kind=Place.Kind.COUNCIL, code=code.upper()).first()
+    if found is None:
+        raise UnableToImportRegister(f"There is no council {code}. Import the places first, or look at the code again.")
+    return found
+
+
+def _seat(by: Actor, officer: Place, slug: str | None) -> Place:
+    reach = by.seats_for(Action.REGISTER_EDITION_IMPORT)
+    if slug is not None:
+        named = Place.objects.filter(kind=Place.Kind.CONSTITUENCY, slug=slug, id__in=reach).first()
+        if named is None:
+            raise UnableToImportRegister(f"There is no seat {slug} where {by.name} may import.")
+        return named
+    near = {
+        *PollingDistrict.objects.filter(officer=officer).values_list("constituency_id", flat=True).distinct(),
+        *Postcode.objects.filter(council=officer).values_list("constituency_id", flat=True).distinct(),
+    }
+    seats = list(Place.objects.filter(id__in=(near & reach) or reach).order_by("name"))
+    if len(seats) != 1:
+        words = ", ".join(seat.slug for seat in seats)
+        raise UnableToImportRegister(f"Name the seat on whose pages the import is to stand: --seat, one of {words}.")
+    return seats[0]
+
+
+def _note_reason(by: Actor, at: datetime, seat: Place, reason: str) -> None:
+    record(
+        action=by.action,
+        purpose=by.purpose,
+        by=by.person_id,
+        at=at,
+        constituency=seat.id,
+        place="console",
+        rule=reason[:60],
+    )
+
+
+def _say_nothing(done: int, total: int, sentence: str) -> None:
+    """Report to nobody."""

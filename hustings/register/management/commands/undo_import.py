@@ -1,0 +1,44 @@
+import json
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from hustings.access.scope import UnableToOpenScope, acting_as
+from hustings.audit.recording import record
+from hustings.audit.words import Action, Purpose
+from hustings.lib.declaring import declare
+from hustings.register.importing import silent
+from hustings.register.undoing import UnableToUndoImport, undo_import
+
+
+@declare(action=Action.REGISTER_IMPORT_UNDO, purpose=Purpose.ADMINISTRATION)
+class Command(BaseCommand):
+    help = "Take back an import of a register file, whole; what was recorded about people since is kept."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("run", type=UUID, metavar="IMPORT", help="the identifier that import-register gave")
+        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
+        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        parser.add_argument("--json", action="store_true", help="report as JSON")
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        """Undo in one transaction: what is refused leaves everything as it was."""
+        at = timezone.now()
+        action, purpose = Action.REGISTER_IMPORT_UNDO, Purpose.ADMINISTRATION
+        try:
+            with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
+                record(
+                    action=action,
+                    purpose=purpose,
+                    by=by.person_id,
+                    at=at,
+                    place="console",
+                    rule=options["reason"][:60],
+                )
+                run = undo_import(by=by, at=at, run_id=options["run"], report=silent)
+        except (UnableToOpenScope, UnableToUndoImport) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        told = {"import": str(run.id), "state": run.state, "file": run.file_name}
+        self.stdout.write(json.dumps(told) if options["json"] else f"“{run.file_name}” is undone.")
