@@ -26,7 +26,9 @@ NUMBERED = re.compile(
 )
 NAME_THEN_NUMBER = re.compile(r"(?P<name>\D{3,60}?)\s+(?P<rest>\d{1,5}[a-z]?\s+[a-z].*)", re.IGNORECASE)
 
-BUILDING_WORDS = frozenset("house court lodge mansions tower towers point heights buildings building hall block".split())
+BUILDING_WORDS = frozenset(
+    "house court lodge mansions tower towers point heights buildings building hall block".split()
+)
 STREET_WORDS = frozenset(
     """alley approach avenue bank brae broadway brow bypass chase circle circus close common copse corner cottages
     court crescent croft cross cul dale dell dene down drift drive drove embankment end esplanade estate fields fold
@@ -46,7 +48,7 @@ ABBREVIATED = {
 
 @dataclass(frozen=True)
 class Address:
-    """A door's address. `name` is the house's, or the building's where there is a flat; `number` is None without one."""
+    """A door's address. `name` is the house's, or the building's of a flat; `number` is None where there is none."""
 
     flat: str = ""
     name: str = ""

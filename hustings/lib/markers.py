@@ -1,14 +1,21 @@
 """Letters beside a name on the register, and what they say about the elections somebody may vote in.
 
 One table, with dates, because the letters are law and the law changes. Sources: Representation of the People Act
-1983, ss. 1-2 and 9B; Elections Act 2022, sch. 8; the Electoral Commission's guidance for registration officers. What no source explains is kept as it came and called unknown.
+1983, ss. 1-2 and 9B; Elections Act 2022, sch. 8; the Electoral Commission's guidance for registration officers.
+What no source explains is kept as it came and called unknown.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-WESTMINSTER, LOCAL, DEVOLVED, MAYOR, COMMISSIONER = "westminster", "local", "devolved", "mayor", "commissioner"
+WESTMINSTER, LOCAL, DEVOLVED, MAYOR, COMMISSIONER = (
+    "westminster",
+    "local",
+    "devolved",
+    "mayor",
+    "commissioner",
+)
 KINDS = (WESTMINSTER, LOCAL, DEVOLVED, MAYOR, COMMISSIONER)
 EVERYWHERE = frozenset({"england", "wales", "scotland", "northern_ireland"})
 NOT_WESTMINSTER = frozenset({LOCAL, DEVOLVED, MAYOR, COMMISSIONER})
@@ -18,7 +25,7 @@ ANONYMOUS, OVERSEAS, ABSENT, OPTED_OUT = "N", "F", "A", "Z"
 
 @dataclass(frozen=True)
 class Marker:
-    """One letter from `valid_from` to before `valid_to` (None: open). `votes_in` None: it says nothing about franchise."""
+    """One letter from `valid_from` to before `valid_to` (None: open). `votes_in` None says nothing about franchise."""
 
     letter: str
     meaning: str
@@ -52,7 +59,12 @@ TABLE = (
     ),
     Marker("K", "citizen of the European Union, European Parliament too", NOT_WESTMINSTER),
     Marker("L", "peer who sits in the House of Lords", NOT_WESTMINSTER),
-    Marker("M", "citizen of another country, or a prisoner", frozenset({LOCAL, DEVOLVED}), frozenset({"scotland"})),
+    Marker(
+        "M",
+        "citizen of another country, or a prisoner",
+        frozenset({LOCAL, DEVOLVED}),
+        frozenset({"scotland"}),
+    ),
     Marker("N", "anonymous elector", None),
     Marker("Z", "not on the open register", None),
 )
@@ -79,7 +91,9 @@ def may_vote(markers: str, *, nation: str, kind: str, on: date, attains_on: date
     """
     if attains_on is not None and on < _old_enough(attains_on, nation, kind):
         return False
-    return all(kind in marker.votes_in for marker in _held(markers, nation, on) if marker.votes_in is not None)
+    return all(
+        kind in marker.votes_in for marker in _held(markers, nation, on) if marker.votes_in is not None
+    )
 
 
 def years_before(day: date, years: int) -> date:

@@ -89,7 +89,9 @@ def split_combined(name: str) -> tuple[str, str]:
     return " ".join(words[:end]), " ".join(words[end:])
 
 
-PARTICLES = frozenset("al ap d da dal de del della den der di dos du el la le les mac o saint st ter van von".split())
+PARTICLES = frozenset(
+    "al ap d da dal de del della den der di dos du el la le les mac o saint st ter van von".split()
+)
 
 
 def _sound_of_word(word: str) -> str:

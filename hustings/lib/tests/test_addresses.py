@@ -85,7 +85,9 @@ def test_no_address_is_refused(lines: list[str], postcode: str) -> None:
     st.sampled_from(["Green Lane", "High Street", "The Crescent", "Clos y Coed"]),
     st.sampled_from([[], ["Pinhoe", "Exeter", "Devon"], ["Exeter"]]),
 )
-def test_a_house_number_and_street_are_read_back(number: int, suffix: str, street: str, after: list[str]) -> None:
+def test_a_house_number_and_street_are_read_back(
+    number: int, suffix: str, street: str, after: list[str]
+) -> None:
     address = read_address([f"{number}{suffix} {street}", *after])
 
     assert (address.number, address.number_suffix, address.street) == (number, suffix, street)

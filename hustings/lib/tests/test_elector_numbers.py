@@ -23,7 +23,9 @@ def test_what_is_no_elector_number_is_not_guessed(written: str) -> None:
     assert read_elector_number(written) is None
 
 
-@given(st.from_regex(r"[A-Z][A-Z0-9/-]{0,4}[A-Z0-9]", fullmatch=True), st.integers(1, 99_999), st.integers(0, 99))
+@given(
+    st.from_regex(r"[A-Z][A-Z0-9/-]{0,4}[A-Z0-9]", fullmatch=True), st.integers(1, 99_999), st.integers(0, 99)
+)
 def test_a_number_survives_being_written_and_read(letters: str, number: int, suffix: int) -> None:
     elector_number = ElectorNumber(letters, number, suffix)
 
@@ -32,7 +34,14 @@ def test_a_number_survives_being_written_and_read(letters: str, number: int, suf
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("5.000", (5, 0)), ("12.100", (12, 100)), ("12.1", (12, 1)), ("124/1", (124, 1)), ("7", (7, 0)), ("7.", None)],
+    [
+        ("5.000", (5, 0)),
+        ("12.100", (12, 100)),
+        ("12.1", (12, 1)),
+        ("124/1", (124, 1)),
+        ("7", (7, 0)),
+        ("7.", None),
+    ],
 )
 def test_what_follows_the_point_is_a_whole_suffix(written: str, number: tuple[int, int] | None) -> None:
     assert read_roll_number(written) == number

@@ -29,7 +29,9 @@ POLL = date(2027, 5, 6)
         ("U", "england", "westminster", True),
     ],
 )
-def test_letters_decide_which_elections_somebody_votes_in(letters: str, nation: str, kind: str, votes: bool) -> None:
+def test_letters_decide_which_elections_somebody_votes_in(
+    letters: str, nation: str, kind: str, votes: bool
+) -> None:
     assert markers.may_vote(letters, nation=nation, kind=kind, on=POLL) is votes
 
 

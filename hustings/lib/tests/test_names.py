@@ -48,7 +48,9 @@ def test_names_that_sound_alike_share_a_key(one: str, other: str) -> None:
     assert sound(one) == sound(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Smith", "Jones"), ("Patel", "Bell"), ("Shaw", "Kaw"), ("Lee", "May")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Smith", "Jones"), ("Patel", "Bell"), ("Shaw", "Kaw"), ("Lee", "May")]
+)
 def test_names_that_sound_different_do_not(one: str, other: str) -> None:
     assert sound(one) != sound(other)
 
