@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from hustings.data_protection.holdings import HELD
+from hustings.data_protection.rules import unwrap
 from hustings.organisation.models import Organisation, PaperKind
 from hustings.organisation.rules import papers_wanted
 
@@ -14,7 +15,7 @@ def draft_of(kind: PaperKind, organisation: Organisation) -> str:
     """Write the draft of a paper. It is a beginning: whoever files it answers for every sentence."""
     words = {"organisation": organisation, "holdings": HELD, "by_consent": organisation.basis == "consent"}
     drafts = [
-        render_to_string(f"data_protection/drafts/{kind}.{tongue}.md", words).strip()
+        unwrap(render_to_string(f"data_protection/drafts/{kind}.{tongue}.md", words)).strip()
         for tongue in TONGUES.get(kind, ("en",))
     ]
     return "\n\n".join(drafts) + "\n"

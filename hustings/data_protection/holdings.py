@@ -227,6 +227,8 @@ FREE: dict[str, Words] = {
     "auth_group_permissions": _("unused, empty"),
     "auth_permission": _("names of tables"),
     "canvassing_code": _("answers of a scheme"),
+    "canvassing_districtmark": _("counts of a polling district"),
+    "canvassing_districttally": _("counts of a polling district"),
     "canvassing_masterquestion": _("questions of a scheme"),
     "canvassing_seatsummary": _("counts of a whole seat"),
     "django_content_type": _("names of tables"),

@@ -11,6 +11,7 @@ from hustings.data_protection.drafting import draft_of, kinds_wanted
 from hustings.data_protection.filing import UnableToFilePaper, file_paper, filed_papers
 from hustings.data_protection.forms import PaperForm, SwitchForm
 from hustings.data_protection.holdings import HELD
+from hustings.data_protection.rules import blocks_of
 from hustings.lib.declaring import declare
 from hustings.organisation.models import Organisation, Paper, PaperKind, Switch, SwitchKey
 from hustings.organisation.switches import UnableToTurnSwitch, is_on, missing_papers, turn_switch
@@ -39,7 +40,11 @@ def paper(request: ScopedRequest, kind: str, version: int) -> HttpResponse:
     """One filed version, as it stands for good."""
     found = get_object_or_404(Paper, kind=_kind(kind), version=version)
     others = Paper.objects.filter(kind=found.kind).order_by("-version").values_list("version", flat=True)
-    return render(request, "data_protection/paper.html", {"paper": found, "versions": list(others)})
+    return render(
+        request,
+        "data_protection/paper.html",
+        {"paper": found, "blocks": blocks_of(found.text), "versions": list(others)},
+    )
 
 
 @asked_or_sent
