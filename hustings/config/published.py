@@ -77,7 +77,9 @@ def published_files(folder: Path, *, largest: int | None = None) -> list[tuple[i
         )
     if largest is not None and sum(path.stat().st_size for _kind, path in found) > largest:
         raise UnableToLoadFolder(
-            _("These files are too large to wait for here. Nothing was changed; run: bin/hustings import-places")
+            _(
+                "These files are too large to wait for here. Nothing was changed; run: bin/hustings import-places"
+            )
         )
     return sorted(found, key=lambda file: file[0])
 

@@ -10,7 +10,9 @@ from hustings.lib.declaring import declare
 
 @declare(action=Action.ORGANISATION_INSTALLATION_KEEP, purpose=Purpose.ADMINISTRATION)
 class Command(Migrate):
-    help = "Bring the database to this version: migrations, then both walls drawn anew from the table of roles."
+    help = (
+        "Bring the database to this version: migrations, then both walls drawn anew from the table of roles."
+    )
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Run Django's own migrate between lowering and raising the walls; quick where nothing has changed."""

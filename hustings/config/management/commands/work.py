@@ -28,4 +28,6 @@ class Command(BaseCommand):
     async def _work(self, *, wait: bool) -> None:
         async with app.open_async():
             # Woken at once by the database; the interval is for a notice that got lost.
-            await app.run_worker_async(wait=wait, concurrency=1, delete_jobs="successful", fetch_job_polling_interval=5)
+            await app.run_worker_async(
+                wait=wait, concurrency=1, delete_jobs="successful", fetch_job_polling_interval=5
+            )
