@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
@@ -54,15 +54,8 @@ def seats_at_home(actor: Actor, seats: Iterable[Place]) -> list[SeatAtHome]:
 
 def _tasks(actor: Actor, seat: Place) -> Iterable[Task]:
     for action, url_name, title, text in _in_order():
-        if actor.may(action, seat.id) and (url := _address(url_name, seat)):
-            yield Task(title, text, url)
-
-
-def _address(url_name: str, seat: Place) -> str:
-    try:
-        return reverse(url_name, args=[seat.slug])
-    except NoReverseMatch:
-        return ""
+        if actor.may(action, seat.id):
+            yield Task(title, text, reverse(url_name, args=[seat.slug]))
 
 
 def _in_order() -> list[tuple[Action, str, str, str]]:
