@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from hustings.access.actor import Actor
 from hustings.canvassing.judging import Heard
+from hustings.canvassing.recording import RecordResult, record_conversations
 from hustings.canvassing.rules import Meaning, core_code_id
 from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.uuid7 import uuid7
@@ -92,6 +94,11 @@ def heard(elector: Elector, *, said: Meaning | None = None, kind: str = WESTMINS
     intentions = ((kind, core_code_id(said)),) if said else ()
     facts = {"id": uuid7(), "happened_at": YESTERDAY, "elector": elector.id, "intentions": intentions}
     return Heard(**{**facts, **told})
+
+
+def record(by: Actor, ground: Ground, *rows: Heard) -> RecordResult:
+    """Record what was heard on this ground, at the time of these tests."""
+    return record_conversations(constituency=ground.seat.id, rows=rows, by=by, at=AT)
 
 
 def code(meaning: Meaning) -> UUID:
