@@ -124,7 +124,7 @@ def _by_ward(seat: Place, counted: Mapping[UUID, Figures]) -> list[tuple[Step, F
             step = Step(str(district), reverse("canvassing:district", args=[seat.slug, district.id]))
         else:
             step = Step(str(district.ward), reverse("canvassing:ward", args=[seat.slug, district.ward.code]))
-        wards[step] = wards.get(step, Figures()) + counted.get(district.id, Figures())
+        wards.setdefault(step, Figures()).take_in(counted.get(district.id, Figures()))
     return sorted(wards.items(), key=lambda row: row[0].name)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -64,17 +65,15 @@ class Figures:
     doors_left: int = 0
     intentions: dict[str, Counter[UUID]] = field(default_factory=dict)
 
-    def __add__(self, other: "Figures") -> "Figures":
-        kinds = self.intentions.keys() | other.intentions.keys()
-        none: Counter[UUID] = Counter()
-        return Figures(
-            self.electors + other.electors,
-            self.contacted + other.contacted,
-            self.attempted + other.attempted,
-            self.doors + other.doors,
-            self.doors_left + other.doors_left,
-            {kind: self.intentions.get(kind, none) + other.intentions.get(kind, none) for kind in kinds},
-        )
+    def take_in(self, other: "Figures") -> None:
+        """Add another area's figures to these."""
+        self.electors += other.electors
+        self.contacted += other.contacted
+        self.attempted += other.attempted
+        self.doors += other.doors
+        self.doors_left += other.doors_left
+        for kind, told in other.intentions.items():
+            self.intentions.setdefault(kind, Counter()).update(told)
 
     @property
     def contact_rate(self) -> float | None:
@@ -104,7 +103,7 @@ class AreaCount:
     movements: dict[str, Counter[Movement]] = field(default_factory=dict)
     ages: dict[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def total(self) -> Figures:
         return added_up(self.parts.values())
 
@@ -112,14 +111,14 @@ class AreaCount:
         """Add the streets of each district up."""
         parts: dict[UUID, Figures] = {}
         for (district, _street), figures in self.parts.items():
-            parts[district] = parts.get(district, Figures()) + figures
+            parts.setdefault(district, Figures()).take_in(figures)
         return parts
 
     def by_street(self) -> dict[UUID | None, Figures]:
         """Give each street's figures; under None those of everybody without a street."""
         streets: dict[UUID | None, Figures] = {}
         for (_district, street), figures in self.parts.items():
-            streets[street] = streets.get(street, Figures()) + figures
+            streets.setdefault(street, Figures()).take_in(figures)
         return streets
 
 
@@ -166,7 +165,10 @@ def _take_in(counted: AreaCount, tallies: Iterable[Tally], today: date) -> None:
 
 def added_up(parts: Iterable[Figures]) -> Figures:
     """Add the figures of parts up to those of their whole."""
-    return sum(parts, Figures())
+    whole = Figures()
+    for part in parts:
+        whole.take_in(part)
+    return whole
 
 
 def median_of(days: Counter[int]) -> int:

@@ -22,7 +22,7 @@ from hustings.canvassing.areas import (
     parts_of,
     street_names,
 )
-from hustings.canvassing.counting import AreaCount, Figures
+from hustings.canvassing.counting import AreaCount, Figures, added_up
 from hustings.canvassing.definitions import definition_url
 from hustings.canvassing.models import Code
 from hustings.canvassing.schemes import label_of
@@ -267,7 +267,7 @@ def without_small_areas(parts: list[Part]) -> list[Part]:
     small = [figures for _step, figures in parts if figures.electors < FEWEST]
     if not small:
         return large
-    return [*large, (Step(_("Areas of fewer than ten electors")), sum(small, Figures()))]
+    return [*large, (Step(_("Areas of fewer than ten electors")), added_up(small))]
 
 
 def map_of(view: View, counted: AreaCount) -> Markup:
