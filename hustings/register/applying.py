@@ -34,7 +34,9 @@ UPDATE register_registerentry n SET closed_by_id = %(run)s FROM register_stagedr
 WHERE {MINE_AS_S} AND s.verdict = ANY (%(closing)s)
   AND n.constituency_id = s.seat_id AND n.id = s.entry_id
 """
-STREET_OF_DOOR = "(SELECT d.street_id FROM register_door d WHERE d.constituency_id = s.seat_id AND d.id = s.door_id)"
+STREET_OF_DOOR = (
+    "(SELECT d.street_id FROM register_door d WHERE d.constituency_id = s.seat_id AND d.id = s.door_id)"
+)
 IS_ANONYMOUS = f"position('{ANONYMOUS}' in s.markers) > 0"
 MAKE_ELECTORS = f"""
 INSERT INTO register_elector (id, constituency_id, seat_no, district_id, street_id, door_id, surname, forenames,

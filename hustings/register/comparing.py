@@ -71,16 +71,25 @@ def compare(
     return difference, _warnings(leaving, parameters, difference["unsure"])
 
 
-def _warnings(leaving: list[tuple[str, int]], parameters: dict[str, Any], unsure: int) -> list[dict[str, Any]]:
-    sizes = {letters: count for letters, count in fetch(SIZES, parameters)}
+def _warnings(
+    leaving: list[tuple[str, int]], parameters: dict[str, Any], unsure: int
+) -> list[dict[str, Any]]:
+    sizes: dict[str, int] = dict(fetch(SIZES, parameters))
     lost_letters, nowhere, unplaced = fetch(ODDITIES, parameters)[0]
-    unknown = "".join(sorted({letter for (text,) in fetch(MARKERS, parameters) for letter in unknown_letters(text)}))
+    unknown = "".join(
+        sorted({letter for (text,) in fetch(MARKERS, parameters) for letter in unknown_letters(text)})
+    )
     found: list[dict[str, Any]] = [
         {"kind": "many leave", "letters": letters, "count": count, "of": sizes[letters]}
         for letters, count in leaving
         if count * LARGE_SHARE > sizes[letters] and count > LARGE_SHARE
     ]
-    simple = {"lost letters": lost_letters, "no address": nowhere, "no coordinates": unplaced, "unsure": unsure}
+    simple = {
+        "lost letters": lost_letters,
+        "no address": nowhere,
+        "no coordinates": unplaced,
+        "unsure": unsure,
+    }
     found += [{"kind": kind, "count": count} for kind, count in simple.items() if count]
     if unknown:
         found.append({"kind": "unknown markers", "letters": unknown})

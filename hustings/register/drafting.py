@@ -1,7 +1,8 @@
 """One row of a council's file turned into the values that are staged: names keyed, the address taken apart."""
 
+import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from hustings.register.faults import Reason
 from hustings.register.layouts import Change, Columns, Part
 from hustings.register.reading import Row
 
+WRITTEN_DATE = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?: 00:00(?::00)?)?")
+NO_NAME = ("", "", "", "")
 NO_ADDRESS = ("", "", "", "", None, "", "", "", "", "", "", "", "")
 
 
@@ -69,22 +72,24 @@ def draft_with(columns: Columns, officer: str = "") -> Callable[[Row], Draft]:
         change = layout.change(*(cells[at[part]] for part in layout.change_parts))
         if change is None:
             return refused(row.line, Reason.CHANGE, at[layout.change_parts[0]] + 1)
-        letters, number, suffix = _numbered(cells, columns)
         day = _attains_on(cells, columns)
         fault, column = (Reason.DATE, _date_column(columns) + 1) if isinstance(day, str) else ("", 0)
-        return Draft(
-            row.line,
-            change,
-            letters,
-            number,
-            suffix,
-            markers := _cell(cells, columns, Part.MARKERS).upper()[:20],
-            None if isinstance(day, str) else day,
-            *(_named(cells, columns) if ANONYMOUS not in markers else ("", "", "", "")),
-            f"{officer}/{reference}"[:80] if (reference := _cell(cells, columns, Part.REFERENCE)) else "",
-            *(_addressed(cells, columns) if ANONYMOUS not in markers else NO_ADDRESS),
-            fault,
-            column,
+        markers = _cell(cells, columns, Part.MARKERS).upper()[:20]
+        is_anonymous = ANONYMOUS in markers
+        reference = _cell(cells, columns, Part.REFERENCE)
+        return Draft._make(
+            (
+                row.line,
+                change,
+                *_numbered(cells, columns),
+                markers,
+                None if isinstance(day, str) else day,
+                *(NO_NAME if is_anonymous else _named(cells, columns)),
+                f"{officer}/{reference}"[:80] if reference else "",
+                *(NO_ADDRESS if is_anonymous else _addressed(cells, columns)),
+                fault,
+                column,
+            )
         )
 
     return draft
@@ -92,7 +97,7 @@ def draft_with(columns: Columns, officer: str = "") -> Callable[[Row], Draft]:
 
 def refused(line: int, reason: Reason, column: int) -> Draft:
     """A draft that holds nothing but why the row is not taken."""
-    return Draft(line, Change.DROP, "", "", "", "", None, "", "", "", "", "", *NO_ADDRESS, reason, column)
+    return Draft._make((line, Change.DROP, "", "", "", "", None, *NO_NAME, "", *NO_ADDRESS, reason, column))
 
 
 def _cell(cells: list[str], columns: Columns, part: Part) -> str:
@@ -132,12 +137,13 @@ def _attains_on(cells: list[str], columns: Columns) -> date | str | None:
 
 
 def _date(text: str) -> date | None:
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
+    found = WRITTEN_DATE.fullmatch(text)
+    try:
+        if found is None:
+            return date.fromisoformat(text)
+        return date(*(int(found[part]) for part in ("year", "month", "day")))
+    except ValueError:
+        return None
 
 
 def _addressed(cells: list[str], columns: Columns) -> tuple[str | int | None, ...]:

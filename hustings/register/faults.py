@@ -15,17 +15,29 @@ class UnableToImportRegister(Exception):
 class Reason(models.TextChoices):
     """Why one row was not taken. The others of its file are."""
 
-    CELL_TOO_LONG = "cell too long", _("a cell is far longer than any name or address: remove what does not belong there")
+    CELL_TOO_LONG = (
+        "cell too long",
+        _("a cell is far longer than any name or address: remove what does not belong there"),
+    )
     NUL = "nul", _("a cell holds a character that no text holds: ask the council to export the file again")
     FORMULA = "formula", _("a cell begins like a spreadsheet's formula: type the text itself")
     QUOTATION = "quotation", _("a quotation mark stands where none can: remove it")
-    TOO_MANY_CELLS = "too many cells", _("there are more cells than headings: an address holds a stray comma; quote it")
+    TOO_MANY_CELLS = (
+        "too many cells",
+        _("there are more cells than headings: an address holds a stray comma; quote it"),
+    )
     LETTERS = "letters", _("the polling district's letters are missing")
     NUMBER = "number", _("the elector number is no number: were the columns shifted?")
     DATE = "date", _("the date is no date of the form 31/12/2009")
     NAME = "name", _("the name is missing, and the row is not marked as anonymous")
     CHANGE = "change", _("the change is none that the layout knows")
-    UNDER_AGE = "under age", _("the date means somebody under 16, whom no register may hold: tell the council")
+    UNDER_AGE = (
+        "under age",
+        _("the date means somebody under 16, whom no register may hold: tell the council"),
+    )
     REPEATED = "repeated", _("the same elector number stands on an earlier line")
     NO_SEAT = "no seat", _("nothing tells which constituency the polling district lies in")
-    OTHER_NAME = "other name", _("this number belongs to somebody of another name in this edition: ask the council")
+    OTHER_NAME = (
+        "other name",
+        _("this number belongs to somebody of another name in this edition: ask the council"),
+    )

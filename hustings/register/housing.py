@@ -57,7 +57,8 @@ WHERE d.constituency_id = r.seat_id AND d.id = r.door_id
 """
 ORDER_DOORS = f"""
 UPDATE register_door d SET walk_order = counted.nth
-FROM (SELECT id, row_number() OVER (PARTITION BY street_id ORDER BY walk_key COLLATE "C", address_key COLLATE "C") AS nth
+FROM (SELECT id, row_number() OVER (
+          PARTITION BY street_id ORDER BY walk_key COLLATE "C", address_key COLLATE "C") AS nth
       FROM register_door WHERE constituency_id = ANY (%(seats)s) AND street_id IN (
           SELECT o.street_id FROM register_stagedrow r JOIN register_door o
               ON o.constituency_id = r.seat_id AND o.id = r.door_id WHERE {PLACED})) AS counted

@@ -24,7 +24,12 @@ from hustings.register.layouts import BY_KEY, Columns, recognise
 from hustings.register.locking import lock_seats, revisions_of
 from hustings.register.models import Import, ImportState, RegisterEdition, StagedRow
 from hustings.register.objecting import reapply_objections
-from hustings.register.placing import PlacedDistrict, place_districts, refuse_another_council, staged_districts
+from hustings.register.placing import (
+    PlacedDistrict,
+    place_districts,
+    refuse_another_council,
+    staged_districts,
+)
 from hustings.register.planning import STEPS, extent_of, parameters_of, plan_import
 from hustings.register.querying import joining_whole_tables
 from hustings.register.reading import LIMITS, Limits, OpenFile, open_text
@@ -64,7 +69,10 @@ def find_edition(*, officer: Place, name: str, published_on: date | None, at: da
     )
     if not is_new and published_on is not None and edition.published_on != published_on:
         raise UnableToImportRegister(
-            _("%(officer)s has an edition “%(name)s” of %(date)s already. Choose it, or give the new one another name.")
+            _(
+                "%(officer)s has an edition “%(name)s” of %(date)s already. Choose it, or give the new one "
+                "another name."
+            )
             % {"officer": officer, "name": name, "date": edition.published_on}
         )
     return edition
@@ -173,7 +181,9 @@ def _write(
 def _looked_over(run_id: UUID) -> Import:
     run = Import.objects.select_for_update().filter(pk=run_id).first()
     if run is None or run.state != ImportState.DRY_RUN:
-        raise UnableToImportRegister(_("This import is not waiting to be applied. Send the file again if it should be."))
+        raise UnableToImportRegister(
+            _("This import is not waiting to be applied. Send the file again if it should be.")
+        )
     return run
 
 
@@ -181,10 +191,14 @@ def _waiting(run_id: UUID) -> Import:
     run = _looked_over(run_id)
     counts = run.counts
     if counts["read"] == counts["cancelled"] + counts["refused"] + counts["dropped_outside"]:
-        raise UnableToImportRegister(_("No row of this file was taken, so there is nothing to apply. See why below."))
+        raise UnableToImportRegister(
+            _("No row of this file was taken, so there is nothing to apply. See why below.")
+        )
     if not StagedRow.objects.filter(run=run, constituency_id=run.constituency_id).exists():
         raise UnableToImportRegister(
-            _("The rows kept aside for this import are gone, since the server was restarted. Send the file again.")
+            _(
+                "The rows kept aside for this import are gone, since the server was restarted. Send the file again."
+            )
         )
     return run
 

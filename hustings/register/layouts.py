@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +56,7 @@ class Layout:
     """
 
     key: str
-    title: str
+    title: str | Promise
     columns: Mapping[Part, tuple[str, ...]]
     addresses: tuple[str, ...]
     optional: frozenset[Part] = frozenset({Part.REFERENCE})
@@ -191,5 +192,8 @@ def _unknown(nearest: Layout, missing: list[str], headings: Sequence[str]) -> Un
             "Line 1 holds no headings of a layout that Hustings knows; column 1 is “%(first)s”. Known are: %(known)s. "
             "Ask the council for one of these, with its headings. Nothing was kept."
         )
-        % {"first": headings[0][:40] if headings else "", "known": "; ".join(str(known.title) for known in LAYOUTS)}
+        % {
+            "first": headings[0][:40] if headings else "",
+            "known": "; ".join(str(known.title) for known in LAYOUTS),
+        }
     )

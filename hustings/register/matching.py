@@ -36,7 +36,9 @@ WHERE {UNMATCHED} AND n.constituency_id = s.seat_id AND n.edition_id = %(edition
 TAKEN = """SELECT FROM register_stagedrow t WHERE t.run_id = %(run)s AND t.constituency_id = %(constituency)s
            AND t.elector_id = e.id AND t.change <> 'delete' AND s.change <> 'delete'"""
 STATED_BY_NUMBER = BY_NUMBER.format(taken=TAKEN, name=f"s.change IN ('state', 'add') AND {SAME_NAME}")
-UPDATED_BY_NUMBER = BY_NUMBER.format(taken=TAKEN, name=f"s.change = 'amend' OR s.change = 'delete' AND {LIKE_NAME}")
+UPDATED_BY_NUMBER = BY_NUMBER.format(
+    taken=TAKEN, name=f"s.change = 'amend' OR s.change = 'delete' AND {LIKE_NAME}"
+)
 # Marriage changes a surname and leaves the rest: number, edition, first forename.
 RENAMED_BY_NUMBER = BY_NUMBER.format(
     taken=TAKEN, name=f"s.change = 'state' AND {FIRST_OF_ROW} <> '' AND {FIRST_OF_ROW} = {FIRST_OF_ELECTOR}"
@@ -93,7 +95,8 @@ UPDATE register_stagedrow s SET entry_id = found.entry,
     WHEN found.is_same THEN '{Verdict.SAME}'
     ELSE '{Verdict.CHANGED}' END
 FROM (SELECT r.id, n.id AS entry, n.edition_id,
-             (n.letters, n.number, n.suffix, n.surname, n.forenames, n.address_lines, n.postcode, n.markers, n.attains_on)
+             (n.letters, n.number, n.suffix, n.surname, n.forenames, n.address_lines,
+              n.postcode, n.markers, n.attains_on)
              IS NOT DISTINCT FROM (r.letters, r.number::int, r.suffix::int, r.surname, r.forenames, r.address_lines,
                                    r.postcode, r.markers, r.attains_on) AS is_same
       FROM register_stagedrow r LEFT JOIN register_registerentry n

@@ -89,8 +89,14 @@ def record_objection(
     channel that is none.
     """
     elector, door = _find(constituency, elector_id, door_id)
-    if channel not in Channel.values or (whole_household and door is None) or (elector is None and not whole_household):
-        raise UnableToRecordObjection(_("Say by which channel, and whether one person or the household objects."))
+    if (
+        channel not in Channel.values
+        or (whole_household and door is None)
+        or (elector is None and not whole_household)
+    ):
+        raise UnableToRecordObjection(
+            _("Say by which channel, and whether one person or the household objects.")
+        )
     address = door.address_key if door else ""
     key = household_key(constituency, address) if whole_household else _key_of(elector, address)
     standing = Objection.objects.filter(
@@ -136,7 +142,9 @@ def withdraw_objection(*, by: Actor, at: datetime, constituency: int, objection_
     return objection
 
 
-def mark_objections(*, constituencies: Sequence[int], electors: Iterable[UUID], doors: Iterable[UUID]) -> None:
+def mark_objections(
+    *, constituencies: Sequence[int], electors: Iterable[UUID], doors: Iterable[UUID]
+) -> None:
     """Derive the flags of electors, their entries and doors from the objections that stand."""
     parameters = {"seats": list(constituencies), "electors": list(electors), "doors": list(doors)}
     for statement in (MARK_ELECTORS, MARK_ENTRIES, MARK_DOORS):
@@ -158,7 +166,9 @@ def reapply_objections(*, constituencies: Sequence[int], run_id: UUID) -> int:
     brought = fetch(BROUGHT, {"seats": list(constituencies), "run": run_id})
     if lost:
         _find_again(lost, brought)
-    households = {objection.door_id for objection in standing if objection.whole_household and objection.door_id}
+    households = {
+        objection.door_id for objection in standing if objection.whole_household and objection.door_id
+    }
     mark_objections(
         constituencies=constituencies,
         electors=[objection.elector_id for objection in standing if objection.elector_id],
@@ -169,24 +179,30 @@ def reapply_objections(*, constituencies: Sequence[int], run_id: UUID) -> int:
 
 def _find_again(lost: dict[bytes, list[Objection]], brought: list[tuple[Any, ...]]) -> None:
     for elector, seat, surname, forenames, door, address in brought:
-        address = address or ""
-        for objection in lost.get(person_key(seat, surname, forenames, address), []):
+        known_address = address or ""
+        for objection in lost.get(person_key(seat, surname, forenames, known_address), []):
             objection.elector_id, objection.door_id = elector, door
             objection.save(update_fields=["elector", "door"])
-        for objection in lost.pop(household_key(seat, address), []) if door else []:
+        for objection in lost.pop(household_key(seat, known_address), []) if door else []:
             objection.door_id = door
             objection.save(update_fields=["door"])
 
 
-def _find(constituency: int, elector_id: UUID | None, door_id: UUID | None) -> tuple[Elector | None, Door | None]:
+def _find(
+    constituency: int, elector_id: UUID | None, door_id: UUID | None
+) -> tuple[Elector | None, Door | None]:
     elector = door = None
     if elector_id is not None:
-        elector = Elector.objects.select_related("door").filter(constituency_id=constituency, pk=elector_id).first()
+        elector = (
+            Elector.objects.select_related("door").filter(constituency_id=constituency, pk=elector_id).first()
+        )
         door = elector.door if elector else None
     elif door_id is not None:
         door = Door.objects.filter(constituency_id=constituency, pk=door_id).first()
     if elector is None and door is None:
-        raise UnableToRecordObjection(_("There is no such elector or door here any more. Look for the street again."))
+        raise UnableToRecordObjection(
+            _("There is no such elector or door here any more. Look for the street again.")
+        )
     return elector, door
 
 

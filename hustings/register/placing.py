@@ -118,10 +118,14 @@ def place_rows(districts: Iterable[PlacedDistrict], parameters: dict[str, Any]) 
 
 
 def _known_districts(run: Import, wanted: Iterable[str]) -> list[PlacedDistrict]:
-    found = PollingDistrict.objects.filter(officer_id=run.edition.officer_id, letters__in=wanted, ends_on=None)
+    found = PollingDistrict.objects.filter(
+        officer_id=run.edition.officer_id, letters__in=wanted, ends_on=None
+    )
     latest = {district.letters: district for district in found.order_by("starts_on")}
     return [
-        PlacedDistrict(district.letters, district.constituency_id, district.ward_id, district.id, is_new=False)
+        PlacedDistrict(
+            district.letters, district.constituency_id, district.ward_id, district.id, is_new=False
+        )
         for district in latest.values()
     ]
 

@@ -82,7 +82,9 @@ def plan_import(run: Import, parameters: dict[str, Any], report: Report, counts:
     refused = refuse_rows(parameters) + counts.get("refused", 0)
     outside += counts.get("dropped_outside", 0)
     run.seats, run.revisions = seats, revisions_of(seats)
-    run.counts, run.warnings = compare(run, placed, parameters, {**counts, "refused": refused, "dropped_outside": outside})
+    run.counts, run.warnings = compare(
+        run, placed, parameters, {**counts, "refused": refused, "dropped_outside": outside}
+    )
     run.save(update_fields=["seats", "revisions", "counts", "warnings"])
 
 
@@ -95,7 +97,10 @@ def _refuse_older(run: Import, parameters: dict[str, Any]) -> None:
     ).first()
     if newer is not None:
         raise UnableToImportRegister(
-            _("The edition “%(newer)s” of %(date)s is in use, later than “%(older)s”. An older one would undo it. Nothing was kept.")
+            _(
+                "The edition “%(newer)s” of %(date)s is in use, later than “%(older)s”. An older one would undo it. "
+                "Nothing was kept."
+            )
             % {"newer": newer, "date": newer.published_on, "older": run.edition}
         )
 
@@ -104,7 +109,9 @@ def _nothing_reached(outside: int, parameters: dict[str, Any]) -> str:
     faults = [fault for fault in faults_of(parameters) if fault[0] != Reason.NO_SEAT]
     if faults:
         reason, _count, line, column = min(faults, key=lambda fault: fault[2])
-        return _("No row of the file can be taken. The first is line %(line)d, column %(column)d: %(why)s. Nothing was kept.") % {
+        return _(
+            "No row of the file can be taken. The first is line %(line)d, column %(column)d: %(why)s. Nothing was kept."
+        ) % {
             "line": line,
             "column": column,
             "why": Reason(reason).label,
@@ -121,5 +128,3 @@ def _nothing_reached(outside: int, parameters: dict[str, Any]) -> str:
         "Nothing tells which constituency the rows lie in: neither polling districts nor postcodes are known. Import "
         "the postcodes first, or say that unknown districts belong to this constituency. Nothing was kept."
     )
-
-

@@ -20,14 +20,16 @@ def change(statement: str, parameters: dict[str, Any]) -> int:
     """Run a statement and return how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.rowcount
+        touched: int = cursor.rowcount
+        return touched
 
 
 def fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Run a query and return its rows."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 @contextmanager

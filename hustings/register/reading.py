@@ -18,7 +18,11 @@ PROBE = 4096
 ROWS_PROBED = 10
 DELIMITERS = (",", "\t", ";")
 FORMULA_SIGNS = ("=", "@")
-BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 UNDEFINED_IN_CP1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
 
@@ -200,7 +204,8 @@ def refuse_too_many(rows: int, columns: int, line: int, limits: Limits) -> None:
     """Raise UnableToReadFile for a file with more rows, or a row with more columns, than a register has."""
     if rows > limits.rows:
         raise UnableToReadFile(
-            _("The file has more than %(most)d rows. Ask for one file per ward or district.") % {"most": limits.rows}
+            _("The file has more than %(most)d rows. Ask for one file per ward or district.")
+            % {"most": limits.rows}
         )
     if columns > limits.columns:
         raise UnableToReadFile(
@@ -237,6 +242,8 @@ def _misquoted(began: int, ended: int, error: str) -> Row:
 
 def _cut_off(line: int) -> UnableToReadFile:
     return UnableToReadFile(
-        _("The file breaks off in the middle of a letter on line %(line)d. Download it again. Nothing was kept.")
+        _(
+            "The file breaks off in the middle of a letter on line %(line)d. Download it again. Nothing was kept."
+        )
         % {"line": line}
     )

@@ -50,11 +50,16 @@ def _refuse_bomb(file: BinaryIO, limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if size > limits.size or unpacked > limits.unpacked_size or unpacked > MOST_PACKED * max(size, 1 << 16):
         raise UnableToReadFile(
-            _("The file would unpack to %(unpacked)d megabytes: this is no register. Send it as CSV. Nothing was kept.")
+            _(
+                "The file would unpack to %(unpacked)d megabytes: this is no register. Send it as CSV. "
+                "Nothing was kept."
+            )
             % {"unpacked": unpacked >> 20}
         )
     if WORKBOOK not in {entry.filename for entry in entries}:
-        raise UnableToReadFile(_("The file is a packed folder. Unpack it and send the register that is inside."))
+        raise UnableToReadFile(
+            _("The file is a packed folder. Unpack it and send the register that is inside.")
+        )
 
 
 def _rows(values: Iterator[tuple[object, ...]], limits: Limits) -> Iterator[Row]:
@@ -85,4 +90,6 @@ def _as_text(value: object) -> str:
 
 
 def _damaged() -> UnableToReadFile:
-    return UnableToReadFile(_("The Excel workbook is damaged. Save it again, or send it as CSV. Nothing was kept."))
+    return UnableToReadFile(
+        _("The Excel workbook is damaged. Save it again, or send it as CSV. Nothing was kept.")
+    )

@@ -17,19 +17,21 @@ BATCH = 5_000
 CELL_END, ROW_END = "\x1f", "\x1e"
 WITHOUT_ENDS = str.maketrans({CELL_END: " ", ROW_END: " "})
 CASTS = {"line": "int", "fault_column": "int", "attains_on": "date", "house": "int"}
+CELLS = ", ".join(
+    f"nullif(c[{at}], '')::{CASTS[name]}" if name in CASTS else f"c[{at}]"
+    for at, name in enumerate(COLUMNS, 1)
+)
 # The row-level security of the staging table, which a COPY refuses to write to, holds for an INSERT. One text
 # parameter a batch, taken apart by the database, costs little more than the COPY would.
 STAGE = f"""
 INSERT INTO register_stagedrow (id, constituency_id, run_id, {", ".join(COLUMNS)}, verdict)
-SELECT {NEW_ID}, %(constituency)s, %(run)s,
-       {", ".join(f"nullif(c[{n}], '')::{CASTS[name]}" if name in CASTS else f"c[{n}]" for n, name in enumerate(COLUMNS, 1))},
-       ''
+SELECT {NEW_ID}, %(constituency)s, %(run)s, {CELLS}, ''
 FROM (SELECT string_to_array(row, E'\\x1f') AS c FROM string_to_table(%(rows)s, E'\\x1e') AS row OFFSET 0) AS cut
 """
 MINE = "run_id = %(run)s AND constituency_id = %(constituency)s"
 MINE_AS_S = "s.run_id = %(run)s AND s.constituency_id = %(constituency)s"
 
-# Representation of the People Act 2000 s. 9 with the 2026 guidance: nobody under 16 in any register supplied.
+# Nobody under 16 may stand in a register that is supplied to anybody.
 CHECK = f"""
 UPDATE register_stagedrow SET (fault, fault_column) = (
     SELECT found.fault, found.column FROM (VALUES
@@ -52,7 +54,8 @@ FROM (SELECT id, row_number() OVER (
 WHERE s.id = counted.id AND counted.nth > 1
 """
 CANCELLED = f"""
-DELETE FROM register_stagedrow s WHERE {MINE_AS_S} AND fault = '' AND (change = 'drop' OR change IN ('add', 'amend') AND EXISTS (
+DELETE FROM register_stagedrow s
+WHERE {MINE_AS_S} AND fault = '' AND (change = 'drop' OR change IN ('add', 'amend') AND EXISTS (
     SELECT FROM register_stagedrow d
     WHERE d.run_id = %(run)s AND d.constituency_id = %(constituency)s AND d.change = 'delete' AND d.fault = ''
       AND (d.letters, d.number::int, d.suffix::int) = (s.letters, s.number::int, s.suffix::int)))
@@ -61,8 +64,7 @@ DELETE FROM register_stagedrow s WHERE {MINE_AS_S} AND fault = '' AND (change = 
 REFUSE = f"""
 INSERT INTO register_importrefusal (id, constituency_id, run_id, line, "column", reason, number_key)
 SELECT {NEW_ID}, constituency_id, run_id, line, fault_column, fault,
-       CASE WHEN fault IN ('{Reason.REPEATED}', '{Reason.NAME}', '{Reason.DATE}', '{Reason.OTHER_NAME}', '{Reason.NO_SEAT}')
-                 AND number ~ '^[0-9]{{1,7}}$' AND suffix ~ '^[0-9]{{1,6}}$'
+       CASE WHEN fault <> '{Reason.UNDER_AGE}' AND number ~ '^[0-9]{{1,7}}$' AND suffix ~ '^[0-9]{{1,6}}$'
             THEN left(letters || '-' || number::int || '/' || suffix::int, 60) ELSE '' END
 FROM register_stagedrow WHERE {MINE} AND fault <> ''
 """
@@ -72,7 +74,9 @@ FORGET = f"DELETE FROM register_stagedrow WHERE {MINE}"
 Report = Callable[[int, int, str], None]
 
 
-def stage_rows(run: Import, rows: Iterable[Row], columns: Columns, parameters: dict[str, Any], report: Report) -> int:
+def stage_rows(
+    run: Import, rows: Iterable[Row], columns: Columns, parameters: dict[str, Any], report: Report
+) -> int:
     """Write all rows to the staging table and return how many there were. Memory: one batch.
 
     Raises UnableToReadFile at a row that is shorter than the headings: the file was cut off.
@@ -85,7 +89,9 @@ def stage_rows(run: Import, rows: Iterable[Row], columns: Columns, parameters: d
         count += len(batch)
         report(0, 0, _("%(count)d rows read.") % {"count": count})
     if not count:
-        raise UnableToReadFile(_("The file has headings but no row below them. Ask the council to send it again."))
+        raise UnableToReadFile(
+            _("The file has headings but no row below them. Ask the council to send it again.")
+        )
     return count
 
 

@@ -34,14 +34,17 @@ from hustings.register.staging import Report
 IN_SEATS = "constituency_id = ANY (%(seats)s)"
 
 TOUCHED = f"""
-SELECT DISTINCT elector_id FROM register_registerentry WHERE {IN_SEATS} AND (opened_by_id = %(run)s OR closed_by_id = %(run)s)
+SELECT DISTINCT elector_id FROM register_registerentry
+WHERE {IN_SEATS} AND (opened_by_id = %(run)s OR closed_by_id = %(run)s)
 """
 # The line keeps its text; a door that only an undone file knew is not to stay for its sake.
 CLOSE_OPENED = f"""
-UPDATE register_registerentry SET closed_by_id = %(run)s, door_id = NULL WHERE {IN_SEATS} AND opened_by_id = %(run)s AND closed_by_id IS NULL
+UPDATE register_registerentry SET closed_by_id = %(run)s, door_id = NULL
+WHERE {IN_SEATS} AND opened_by_id = %(run)s AND closed_by_id IS NULL
 """
 OPEN_CLOSED = f"""
-UPDATE register_registerentry SET closed_by_id = NULL WHERE {IN_SEATS} AND closed_by_id = %(run)s AND opened_by_id <> %(run)s
+UPDATE register_registerentry SET closed_by_id = NULL
+WHERE {IN_SEATS} AND closed_by_id = %(run)s AND opened_by_id <> %(run)s
 """
 BROUGHT = f"""
 SELECT e.id FROM register_elector e WHERE e.{IN_SEATS} AND e.id = ANY (%(touched)s) AND NOT EXISTS (
@@ -55,7 +58,8 @@ RESTORE = f"""
 UPDATE register_elector e SET district_id = n.district_id, door_id = n.door_id, surname = n.surname,
     forenames = n.forenames, attains_on = n.attains_on, markers = n.markers,
     is_anonymous = position('{ANONYMOUS}' in n.markers) > 0, on_register = n.closed_by_id IS NULL,
-    street_id = (SELECT d.street_id FROM register_door d WHERE d.constituency_id = n.constituency_id AND d.id = n.door_id)
+    street_id = (SELECT d.street_id FROM register_door d
+                 WHERE d.constituency_id = n.constituency_id AND d.id = n.door_id)
 FROM (SELECT DISTINCT ON (elector_id) * FROM register_registerentry
       WHERE {IN_SEATS} AND elector_id = ANY (%(touched)s) AND opened_by_id <> %(run)s
       ORDER BY elector_id, closed_by_id IS NOT NULL, id DESC) AS n
@@ -83,7 +87,8 @@ EMPTY = f"DELETE FROM {{table}} x WHERE x.{IN_SEATS} AND x.id = ANY (%(ids)s) {{
 PARENTS = f"SELECT DISTINCT street_id, building_id FROM register_door WHERE {IN_SEATS} AND id = ANY (%(ids)s)"
 ORDER = f"""
 UPDATE register_door d SET walk_order = counted.nth
-FROM (SELECT id, row_number() OVER (PARTITION BY street_id ORDER BY walk_key COLLATE "C", address_key COLLATE "C") AS nth
+FROM (SELECT id, row_number() OVER (
+          PARTITION BY street_id ORDER BY walk_key COLLATE "C", address_key COLLATE "C") AS nth
       FROM register_door WHERE {IN_SEATS} AND street_id = ANY (%(ids)s)) AS counted
 WHERE d.{IN_SEATS} AND d.id = counted.id AND d.walk_order <> counted.nth
 """
@@ -105,7 +110,9 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
         raise UnableToUndoImport(_("This import is not applied, so there is nothing to undo."))
     if not set(run.seats) <= by.seats_for(Action.REGISTER_IMPORT_UNDO):
         raise UnableToUndoImport(
-            _("This import also changed constituencies where you may not undo one. Ask whoever organises them all.")
+            _(
+                "This import also changed constituencies where you may not undo one. Ask whoever organises them all."
+            )
         )
     lock_seats(run.seats)
     _refuse_built_upon(run)
@@ -127,7 +134,11 @@ def facts_about(model: type[models.Model], alias: str, *, but: tuple[type[models
 
 def _pointing(model: type[models.Model], alias: str, but: tuple[type[models.Model], ...]) -> Iterator[str]:
     for relation in model._meta.get_fields(include_hidden=True):
-        if relation.concrete or not relation.auto_created or not (relation.one_to_many or relation.one_to_one):
+        if (
+            relation.concrete
+            or not relation.auto_created
+            or not (relation.one_to_many or relation.one_to_one)
+        ):
             continue
         pointing, column = relation.related_model, relation.field.column  # type: ignore[union-attr]
         if pointing in but:

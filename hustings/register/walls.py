@@ -1,9 +1,8 @@
 from hustings.lib.walls import UPDATED, Shelf, Wall
 
 # Under the purpose of canvassing somebody who objected is not there at all, except for whoever records objections.
-HIDDEN_FROM_CANVASSING = (
-    "NOT objects_at_door OR (SELECT access.purpose()) <> 'canvass' OR (SELECT access.opens('objections', 'write'))"
-)
+HIDDEN_FROM_CANVASSING = """NOT objects_at_door OR (SELECT access.purpose()) <> 'canvass'
+OR (SELECT access.opens('objections', 'write'))"""
 SEAT = "constituency_id"
 
 WALLS = (
@@ -11,7 +10,13 @@ WALLS = (
     Wall("register_building", Shelf.REGISTER, constituency=SEAT),
     Wall("register_door", Shelf.REGISTER, constituency=SEAT, door="id"),
     Wall("register_elector", Shelf.REGISTER, constituency=SEAT, door="door_id", extra=HIDDEN_FROM_CANVASSING),
-    Wall("register_registerentry", Shelf.REGISTER, constituency=SEAT, door="door_id", extra=HIDDEN_FROM_CANVASSING),
+    Wall(
+        "register_registerentry",
+        Shelf.REGISTER,
+        constituency=SEAT,
+        door="door_id",
+        extra=HIDDEN_FROM_CANVASSING,
+    ),
     Wall("register_seatcount", Shelf.REGISTER, constituency=SEAT, writes=UPDATED),
     Wall("register_import", Shelf.IMPORTS, constituency=SEAT, writes=UPDATED),
     Wall("register_importrefusal", Shelf.IMPORTS, constituency=SEAT),

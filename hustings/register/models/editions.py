@@ -16,7 +16,9 @@ class RegisterEdition(models.Model):
     is_current = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["officer", "name"], name="register_edition_of_officer")]
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "name"], name="register_edition_of_officer")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -112,7 +114,9 @@ class StagedRow(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    constituency = models.ForeignKey(
+        Place, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     run = models.ForeignKey(Import, models.CASCADE, related_name="staged", db_constraint=False)
     line = models.IntegerField()
     change = models.CharField(max_length=6)

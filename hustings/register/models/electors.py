@@ -66,7 +66,9 @@ class Elector(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["constituency", "district", "on_register"], name="register_elector_district"),
+            models.Index(
+                fields=["constituency", "district", "on_register"], name="register_elector_district"
+            ),
             models.Index(fields=["constituency", "street", "door"], name="register_elector_street"),
             models.Index(fields=["constituency", "surname_key", "given_key"], name="register_elector_name"),
             models.Index(fields=["door"], name="register_elector_door"),
@@ -114,7 +116,9 @@ class RegisterEntry(models.Model):
                 name="register_entry_open_number",
             ),
             models.UniqueConstraint(
-                fields=["constituency", "elector"], condition=Q(closed_by=None), name="register_entry_open_elector"
+                fields=["constituency", "elector"],
+                condition=Q(closed_by=None),
+                name="register_entry_open_elector",
             ),
         ]
         indexes = [

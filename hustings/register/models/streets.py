@@ -21,7 +21,8 @@ class Street(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["constituency", "district", "name_key", "locality_key"], name="register_street_of_district"
+                fields=["constituency", "district", "name_key", "locality_key"],
+                name="register_street_of_district",
             )
         ]
 
@@ -52,7 +53,11 @@ class Building(models.Model):
 class Door(models.Model):
     """A door to knock at. `walk_order` counts the doors of its street in the order of `walk_key`."""
 
-    SIDES = [(Side.ODD.value, _("odd side")), (Side.EVEN.value, _("even side")), (Side.NAMED.value, _("names only"))]
+    SIDES = [
+        (Side.ODD.value, _("odd side")),
+        (Side.EVEN.value, _("even side")),
+        (Side.NAMED.value, _("names only")),
+    ]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -80,7 +85,9 @@ class Door(models.Model):
             models.Index(fields=["constituency", "street", "walk_order"], name="register_door_walk"),
             # Deleting a street or a building looks its doors up by these alone.
             models.Index(fields=["street"], name="register_door_street"),
-            models.Index(fields=["building"], name="register_door_building", condition=~models.Q(building=None)),
+            models.Index(
+                fields=["building"], name="register_door_building", condition=~models.Q(building=None)
+            ),
         ]
 
     def __str__(self) -> str:

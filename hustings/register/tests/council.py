@@ -37,18 +37,23 @@ ANONYMOUS = "AA1,6,0,N,,,,,Other Electors,,,,,"
 SOUTHERNER = "BB1,1,0,,,Southey,Una,EX2 1AA,1 Shore Road,Southport,Moorshire,EX2 1AA,,"
 NORTHERN = (OKAFOR, LYLE, LYLE_SON, FLAT, OVERSEAS, ANONYMOUS)
 
+
 def full_file(
     *rows: str, encoding: str = "cp1252", delimiter: str = ",", headings: Sequence[str] = FULL
 ) -> bytes:
     """Write a full register of rows as they stand below the headings."""
     return _written([headings, *(row.split(",") for row in rows)], delimiter).encode(encoding)
 
+
 def update_file(*rows: dict[str, str]) -> bytes:
     """Write a monthly update; what a row does not name is empty, and its months are 0."""
     blank = dict.fromkeys(UPDATE, "") | dict.fromkeys(UPDATE[16:19], "0")
     return _written([UPDATE, *([(blank | row)[heading] for heading in UPDATE] for row in rows)], ",").encode()
 
-def update_row(number: str, surname: str, forenames: str, address: str = "1 Mill Lane", **months: str) -> dict[str, str]:
+
+def update_row(
+    number: str, surname: str, forenames: str, address: str = "1 Mill Lane", **months: str
+) -> dict[str, str]:
     """One row of an update; months are `created`, `changed` and `deleted`."""
     return {
         "DistrictRef": number.rpartition("-")[0],
@@ -62,27 +67,39 @@ def update_row(number: str, surname: str, forenames: str, address: str = "1 Mill
         **{f"Elector{name.capitalize()}Month": month for name, month in months.items()},
     }
 
+
 def _written(rows: Iterable[Sequence[str]], delimiter: str) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter).writerows(rows)
     return text.getvalue()
+
 
 def lay_postcodes(cast: Cast) -> None:
     """Give each of the two seats one postcode of the council."""
     with arranging():
         for compact, seat in ((NORTH, cast.northmoor), (SOUTH, cast.southmoor)):
             Postcode.objects.create(
-                compact=compact, constituency=seat, council=cast.council, latitude=50.7, longitude=-3.5, nation="england"
+                compact=compact,
+                constituency=seat,
+                council=cast.council,
+                latitude=50.7,
+                longitude=-3.5,
+                nation="england",
             )
+
 
 def edition_of(cast: Cast, name: str = "2027", published_on: date = DECEMBER) -> RegisterEdition:
     return find_edition(officer=cast.council, name=name, published_on=published_on, at=NOON)
+
 
 def importing(cast: Cast, at: datetime = NOON) -> AbstractContextManager[Actor]:
     """Priya's scope for importing into Northmoor."""
     return acting(cast.priya, Action.REGISTER_EDITION_IMPORT, Purpose.ADMINISTRATION, at)
 
-def look_over(cast: Cast, content: bytes, by: Actor, *, edition: RegisterEdition | None = None, at: datetime = NOON) -> Import:
+
+def look_over(
+    cast: Cast, content: bytes, by: Actor, *, edition: RegisterEdition | None = None, at: datetime = NOON
+) -> Import:
     return look_over_file(
         by=by,
         at=at,
@@ -91,7 +108,10 @@ def look_over(cast: Cast, content: bytes, by: Actor, *, edition: RegisterEdition
         sent=SentFile(BytesIO(content), "register.csv"),
     )
 
-def take_in(cast: Cast, content: bytes, *, name: str = "2027", published_on: date = DECEMBER, at: datetime = NOON) -> Import:
+
+def take_in(
+    cast: Cast, content: bytes, *, name: str = "2027", published_on: date = DECEMBER, at: datetime = NOON
+) -> Import:
     """Look a file over and apply it, as Priya."""
     with importing(cast, at) as by:
         run = look_over(cast, content, by, edition=edition_of(cast, name, published_on), at=at)

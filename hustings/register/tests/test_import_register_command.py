@@ -113,7 +113,9 @@ def test_a_file_of_another_council_is_refused_with_its_name(council: Cast, file:
     with arranging():
         Place.objects.create(kind="council", code="E07999002", name="Fenland District", nation="england")
 
-    with pytest.raises(CommandError, match="6 of 6|4 of 4 postcodes lie in Moorland District, not in Fenland District"):
+    with pytest.raises(
+        CommandError, match="4 of 4 postcodes lie in Moorland District, not in Fenland District"
+    ):
         read(file, "--officer", "E07999002", "--seat", "northmoor")
 
 

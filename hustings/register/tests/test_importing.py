@@ -8,7 +8,15 @@ from hustings.audit.models import Entry
 from hustings.geography.models import PollingDistrict
 from hustings.register.faults import Reason, UnableToImportRegister, UnableToReadFile
 from hustings.register.importing import apply_import, give_up_import
-from hustings.register.models import Door, Elector, Import, ImportRefusal, ImportState, RegisterEntry, StagedRow
+from hustings.register.models import (
+    Door,
+    Elector,
+    Import,
+    ImportRefusal,
+    ImportState,
+    RegisterEntry,
+    StagedRow,
+)
 from hustings.register.tests.council import (
     ANONYMOUS,
     FLAT,
@@ -32,12 +40,16 @@ pytestmark = pytest.mark.both_databases
 
 def refusals_of(run: Import) -> list[tuple[int, int, str]]:
     with arranging():
-        return list(ImportRefusal.objects.filter(run=run).order_by("line").values_list("line", "column", "reason"))
+        return list(
+            ImportRefusal.objects.filter(run=run).order_by("line").values_list("line", "column", "reason")
+        )
 
 
 def names_on_the_register() -> list[str]:
     with arranging():
-        return sorted(str(elector) for elector in Elector.objects.filter(on_register=True, is_anonymous=False))
+        return sorted(
+            str(elector) for elector in Elector.objects.filter(on_register=True, is_anonymous=False)
+        )
 
 
 def test_a_dry_run_tells_the_difference_and_changes_nothing(council: Cast) -> None:
@@ -45,16 +57,28 @@ def test_a_dry_run_tells_the_difference_and_changes_nothing(council: Cast) -> No
         run = look_over(council, full_file(*NORTHERN), by)
 
         assert (run.counts["added"], run.counts["doors_new"], run.counts["districts_new"]) == (6, 3, 1)
-        assert not Elector.objects.exists() and not Door.objects.exists()
+        assert not Elector.objects.exists()
+        assert not Door.objects.exists()
 
 
 def test_an_applied_import_writes_electors_doors_and_entries(council: Cast) -> None:
     run = take_in(council, full_file(*NORTHERN))
 
     with arranging():
-        assert [str(door) for door in Door.objects.order_by("walk_order")] == ["1", "Flat 2, Castle House, 5", "2"]
+        assert [str(door) for door in Door.objects.order_by("walk_order")] == [
+            "1",
+            "Flat 2, Castle House, 5",
+            "2",
+        ]
         assert RegisterEntry.objects.filter(closed_by=None, opened_by=run).count() == 6
-        assert list(Elector.objects.order_by("seat_no").values_list("seat_no", flat=True)) == [1, 2, 3, 4, 5, 6]
+        assert list(Elector.objects.order_by("seat_no").values_list("seat_no", flat=True)) == [
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+        ]
         assert not StagedRow.objects.exists()
 
 
@@ -70,7 +94,11 @@ def test_a_new_district_gets_the_seat_and_coordinates_of_its_postcodes(council: 
 
     with arranging():
         district, door = PollingDistrict.objects.get(), Door.objects.get()
-        assert (district.letters, district.constituency, district.officer) == ("AA1", council.northmoor, council.council)
+        assert (district.letters, district.constituency, district.officer) == (
+            "AA1",
+            council.northmoor,
+            council.council,
+        )
         assert (door.latitude, door.side, door.do_not_knock) == (50.7, "odd", False)
 
 
@@ -88,7 +116,13 @@ def test_an_anonymous_row_keeps_no_name_and_no_address_even_if_the_file_gives_th
     with arranging():
         hidden = Elector.objects.get(is_anonymous=True)
         entry = hidden.entries.get()
-        assert (hidden.surname, hidden.door, entry.surname, entry.address_lines, entry.postcode) == ("", None, "", "", "")
+        assert (hidden.surname, hidden.door, entry.surname, entry.address_lines, entry.postcode) == (
+            "",
+            None,
+            "",
+            "",
+            "",
+        )
 
 
 def test_somebody_under_16_is_refused_and_nothing_of_them_is_kept(council: Cast) -> None:
@@ -100,7 +134,12 @@ def test_somebody_under_16_is_refused_and_nothing_of_them_is_kept(council: Cast)
 
     with arranging():
         refusal = ImportRefusal.objects.get(run=run)
-        assert (refusal.line, refusal.column, refusal.reason, refusal.number_key) == (2, 5, Reason.UNDER_AGE, "")
+        assert (refusal.line, refusal.column, refusal.reason, refusal.number_key) == (
+            2,
+            5,
+            Reason.UNDER_AGE,
+            "",
+        )
         assert not StagedRow.objects.filter(surname="Young").exists()
 
 
@@ -247,4 +286,5 @@ def test_nothing_is_half_written_when_a_file_is_cut_off(council: Cast) -> None:
         look_over(council, content[: content.rindex(b"2 Mill Lane") + 4], by)
 
     with arranging():
-        assert not Import.objects.exists() and not StagedRow.objects.exists()
+        assert not Import.objects.exists()
+        assert not StagedRow.objects.exists()

@@ -5,7 +5,12 @@ import pytest
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose
 from hustings.register.models import Channel, Door, Elector, Objection, RegisterEntry
-from hustings.register.objecting import UnableToRecordObjection, person_key, record_objection, withdraw_objection
+from hustings.register.objecting import (
+    UnableToRecordObjection,
+    person_key,
+    record_objection,
+    withdraw_objection,
+)
 from hustings.register.tests.council import (
     LYLE,
     LYLE_SON,
@@ -71,7 +76,12 @@ def test_an_objection_counts_for_its_channel(register: Cast, channel: str, flags
 
     with arranging():
         lyle = Elector.objects.get(forenames="Peter")
-        assert (lyle.objects_at_door, lyle.objects_by_post, lyle.objects_by_phone, lyle.objects_by_email) == flags
+        assert (
+            lyle.objects_at_door,
+            lyle.objects_by_post,
+            lyle.objects_by_phone,
+            lyle.objects_by_email,
+        ) == flags
 
 
 def test_one_persons_objection_leaves_the_household_alone(register: Cast) -> None:
@@ -130,7 +140,13 @@ def test_withdrawing_one_channel_leaves_the_other(register: Cast) -> None:
 def test_an_objection_survives_new_numbers_a_new_case_and_a_new_edition(register: Cast) -> None:
     object_to(register)
 
-    take_in(register, full_file(LYLE.replace("AA1,2", "AA1,77").replace("Lyle,Peter", "LYLE,PETER")), name="2028", published_on=YEAR_LATER, at=LATER)
+    take_in(
+        register,
+        full_file(LYLE.replace("AA1,2", "AA1,77").replace("Lyle,Peter", "LYLE,PETER")),
+        name="2028",
+        published_on=YEAR_LATER,
+        at=LATER,
+    )
 
     with arranging():
         assert Elector.objects.get(forenames="PETER", on_register=True).objects_at_door
@@ -169,7 +185,9 @@ def test_a_households_objection_finds_its_door_again(register: Cast) -> None:
 def test_who_moves_into_a_household_that_objected_is_not_canvassed(register: Cast) -> None:
     object_to(register, household=True)
 
-    take_in(register, update_file(update_row("AA1-2/1", "Newcomer", "Nan", "2 Mill Lane", created="3")), at=LATER)
+    take_in(
+        register, update_file(update_row("AA1-2/1", "Newcomer", "Nan", "2 Mill Lane", created="3")), at=LATER
+    )
 
     assert objectors() == ["Nan", "Owen", "Peter"]
 
@@ -178,19 +196,30 @@ def test_an_objection_needs_somebody_and_a_channel(register: Cast) -> None:
     with acting(register.priya, Action.REGISTER_OBJECTION_RECORD, Purpose.ORGANISE, LATER) as by:
         with pytest.raises(UnableToRecordObjection, match="no such elector"):
             record_objection(
-                by=by, at=LATER, constituency=register.northmoor.id, elector_id=register.priya.id, channel="door"
+                by=by,
+                at=LATER,
+                constituency=register.northmoor.id,
+                elector_id=register.priya.id,
+                channel="door",
             )
         elector = Elector.objects.filter(constituency=register.northmoor).first()
         with pytest.raises(UnableToRecordObjection, match="by which channel"):
             record_objection(
-                by=by, at=LATER, constituency=register.northmoor.id, elector_id=elector.id if elector else None, channel="fax"
+                by=by,
+                at=LATER,
+                constituency=register.northmoor.id,
+                elector_id=elector.id if elector else None,
+                channel="fax",
             )
 
         assert not Objection.objects.exists()
 
 
 def test_the_key_of_a_person_tells_nothing_without_the_secret() -> None:
-    one, other = person_key(1, "Lyle", "Peter", "EX11AA|mill lane|2|"), person_key(1, "Peter", "LYLE", "EX11AA|mill lane|2|")
+    one, other = (
+        person_key(1, "Lyle", "Peter", "EX11AA|mill lane|2|"),
+        person_key(1, "Peter", "LYLE", "EX11AA|mill lane|2|"),
+    )
 
     assert one == other
     assert one != person_key(2, "Lyle", "Peter", "EX11AA|mill lane|2|")

@@ -45,14 +45,21 @@ def exeter(cast: Cast) -> Cast:
 
 def entries() -> set[tuple[object, ...]]:
     with arranging():
-        return set(RegisterEntry.objects.filter(closed_by=None).values_list("id", "letters", "number", "suffix"))
+        return set(
+            RegisterEntry.objects.filter(closed_by=None).values_list("id", "letters", "number", "suffix")
+        )
 
 
 def test_every_elector_of_a_whole_file_is_taken(exeter: Cast) -> None:
     run = take_in(exeter, FULL.read_bytes())
 
     counts = run.counts
-    assert (counts["read"], counts["added"], counts["refused"], counts["dropped_outside"]) == (2038, 2038, 0, 0)
+    assert (counts["read"], counts["added"], counts["refused"], counts["dropped_outside"]) == (
+        2038,
+        2038,
+        0,
+        0,
+    )
     assert (counts["districts_new"], run.encoding) == (6, "cp1252")
     assert {"kind": "lost letters", "count": 6} in run.warnings
     with arranging():
@@ -96,4 +103,8 @@ def test_the_same_register_in_another_layout_is_the_same_people(exeter: Cast) ->
     with arranging():
         kept = Elector.objects.filter(id__in=before, on_register=True).count()
         assert kept >= len(before) * 0.98
-        assert run.counts["renewed"] + run.counts["added"] == Import.objects.get(pk=run.pk).counts["read"] == 2038
+        assert (
+            run.counts["renewed"] + run.counts["added"]
+            == Import.objects.get(pk=run.pk).counts["read"]
+            == 2038
+        )

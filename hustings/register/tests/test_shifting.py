@@ -15,11 +15,12 @@ def row(number: int) -> str:
 def test_columns_that_have_slipped_are_named_by_line_and_column(council: Cast) -> None:
     shifted = [f"AA1,,{row(number).split(',', 1)[1]}".removesuffix(",") for number in range(2, 8)]
 
-    with importing(council) as by, pytest.raises(UnableToReadFile, match="6 of 7 rows .* line 3, column 2"):
+    with importing(council) as by, pytest.raises(UnableToReadFile, match=r"6 of 7 rows .* line 3, column 2"):
         look_over(council, full_file(row(1), *shifted), by)
 
     with arranging():
-        assert not Import.objects.exists() and not StagedRow.objects.exists()
+        assert not Import.objects.exists()
+        assert not StagedRow.objects.exists()
 
 
 def test_a_few_bad_rows_among_many_are_refused_alone(council: Cast) -> None:

@@ -5,7 +5,17 @@ import pytest
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose
 from hustings.register.importing import silent
-from hustings.register.models import Channel, Door, Elector, Import, ImportState, Objection, RegisterEntry, Street
+from hustings.register.models import (
+    Channel,
+    Door,
+    Elector,
+    Import,
+    ImportState,
+    Objection,
+    RegisterEdition,
+    RegisterEntry,
+    Street,
+)
 from hustings.register.objecting import record_objection
 from hustings.register.tests.council import (
     LYLE,
@@ -29,7 +39,17 @@ UPDATE = update_file(
     update_row("AA1-1", "Hussain", "Grace Ada", "9 Mill Lane", changed="3"),
     update_row("AA1-9", "New", "Nia", "11 Mill Lane", created="3"),
 )
-ELECTOR = ("seat_no", "surname", "surname_key", "on_register", "door_id", "street_id", "markers", "attains_on", "district_id")
+ELECTOR = (
+    "seat_no",
+    "surname",
+    "surname_key",
+    "on_register",
+    "door_id",
+    "street_id",
+    "markers",
+    "attains_on",
+    "district_id",
+)
 
 
 def undo(council: Cast, run: Import) -> Import:
@@ -55,7 +75,11 @@ def test_undoing_an_update_leaves_everything_as_it_was(council: Cast) -> None:
     undone = undo(council, run)
 
     assert snapshot() == before
-    assert (undone.state, undone.undone_by, undone.undone_at) == (ImportState.UNDONE, council.priya.id, LATEST)
+    assert (undone.state, undone.undone_by, undone.undone_at) == (
+        ImportState.UNDONE,
+        council.priya.id,
+        LATEST,
+    )
 
 
 def test_what_was_undone_can_be_applied_again(council: Cast) -> None:
@@ -85,7 +109,7 @@ def test_undoing_a_new_edition_opens_the_old_one_again(council: Cast) -> None:
 
     assert snapshot() == before
     with arranging():
-        assert first.edition.officer_id and type(first.edition).objects.get(is_current=True) == first.edition
+        assert RegisterEdition.objects.get(is_current=True) == first.edition
 
 
 def test_somebody_with_a_recorded_fact_stays_off_the_register(council: Cast) -> None:
@@ -110,7 +134,12 @@ def test_somebody_who_stayed_is_known_when_the_file_comes_again(council: Cast) -
     with arranging():
         lyle = Elector.objects.get(surname="Lyle")
         Objection.objects.create(
-            constituency=council.northmoor, elector=lyle, channel="post", happened_at=NOON, recorded_at=NOON, person_key=b"x"
+            constituency=council.northmoor,
+            elector=lyle,
+            channel="post",
+            happened_at=NOON,
+            recorded_at=NOON,
+            person_key=b"x",
         )
     undo(council, run)
 

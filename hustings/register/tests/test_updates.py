@@ -69,7 +69,11 @@ def test_an_amendment_of_an_elector_never_seen_adds_them(register: Cast) -> None
 
 
 def test_somebody_made_and_deleted_in_one_month_never_was(register: Cast) -> None:
-    run = update(register, update_row("AA1-8", "Brief", "Bea", created="3", deleted="3"), update_row("AA1-1", "Okafor", "Grace Ada"))
+    run = update(
+        register,
+        update_row("AA1-8", "Brief", "Bea", created="3", deleted="3"),
+        update_row("AA1-1", "Okafor", "Grace Ada"),
+    )
 
     assert run.counts["cancelled"] == 1
     assert "AA1-8" not in open_numbers()
@@ -114,13 +118,15 @@ def test_somebody_renumbered_by_an_update_stays_the_same_person(register: Cast) 
         update_row("AA1-44", "Lyle", "Peter", "2 Mill Lane", created="3"),
     )
 
-    assert "AA1-44" in open_numbers() and "AA1-2" not in open_numbers()
+    assert open_numbers() == ["AA1-1", "AA1-3", "AA1-44"]
     with arranging():
         assert Elector.objects.get(forenames="Peter", on_register=True).id == before
 
 
 @pytest.mark.parametrize("months", [{"deleted": "3"}, {"created": "3"}])
-def test_a_number_of_somebody_else_is_refused_instead_of_guessed(register: Cast, months: dict[str, str]) -> None:
+def test_a_number_of_somebody_else_is_refused_instead_of_guessed(
+    register: Cast, months: dict[str, str]
+) -> None:
     same = update_row("AA1-1", "Okafor", "Grace Ada")
 
     run = update(register, update_row("AA1-2", "Stranger", "Sid", **months), same)
@@ -138,7 +144,11 @@ def test_deleting_somebody_who_has_left_changes_nothing(register: Cast) -> None:
 
 
 def test_a_month_that_is_none_refuses_the_row(register: Cast) -> None:
-    run = update(register, update_row("AA1-9", "Odd", "Month", created="March"), update_row("AA1-1", "Okafor", "Grace Ada"))
+    run = update(
+        register,
+        update_row("AA1-9", "Odd", "Month", created="March"),
+        update_row("AA1-1", "Okafor", "Grace Ada"),
+    )
 
     with arranging():
         assert ImportRefusal.objects.get(run=run).reason == Reason.CHANGE

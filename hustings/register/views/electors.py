@@ -92,7 +92,12 @@ def _page(request: ScopedRequest, found: Elector, form: ObjectionForm) -> HttpRe
     own_or_of_the_household = Q(elector=found) | Q(whole_household=True, door__isnull=False, door=found.door)
     asked = Objection.objects.filter(own_or_of_the_household, constituency=request.seat)
     _log_read(request, f"elector {found.id}", [found.id])
-    context = {"elector": found, "entries": entries.order_by("-id"), "objections": asked.order_by("-happened_at"), "form": form}
+    context = {
+        "elector": found,
+        "entries": entries.order_by("-id"),
+        "objections": asked.order_by("-happened_at"),
+        "form": form,
+    }
     return render(request, "register/elector.html", context)
 
 

@@ -25,11 +25,21 @@ class Command(BaseCommand):
     help = "Look a council's register file over and say what it would change; with --apply, change it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE", help="as the council sent it: CSV, TSV or XLSX")
-        parser.add_argument("--officer", required=True, metavar="CODE", help="the council's GSS code: E07000041")
-        parser.add_argument("--edition", required=True, metavar="NAME", help="the edition's name; made if it is new")
-        parser.add_argument("--published", type=date.fromisoformat, metavar="DATE", help="when it was published")
-        parser.add_argument("--seat", metavar="SEAT", help="on whose pages the import stands; found where it is plain")
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help="as the council sent it: CSV, TSV or XLSX"
+        )
+        parser.add_argument(
+            "--officer", required=True, metavar="CODE", help="the council's GSS code: E07000041"
+        )
+        parser.add_argument(
+            "--edition", required=True, metavar="NAME", help="the edition's name; made if it is new"
+        )
+        parser.add_argument(
+            "--published", type=date.fromisoformat, metavar="DATE", help="when it was published"
+        )
+        parser.add_argument(
+            "--seat", metavar="SEAT", help="on whose pages the import stands; found where it is plain"
+        )
         parser.add_argument(
             "--place-here", action="store_true", help="districts that no postcode places belong to that seat"
         )
@@ -50,7 +60,9 @@ class Command(BaseCommand):
         except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error.strerror}. Nothing was changed.") from error
+            raise CommandError(
+                f"{options['file']} cannot be read: {error.strerror}. Nothing was changed."
+            ) from error
 
     def _import(self, by: Actor, at: datetime, options: dict[str, Any]) -> Import:
         officer = _officer(options["officer"])
@@ -94,16 +106,22 @@ class Command(BaseCommand):
         for row in rows:
             self.stdout.write(f"Line {row.line}, column {row.column}: {row.sentence}")
         if run.counts["refused"] > SHOWN:
-            self.stdout.write(f"and {run.counts['refused'] - SHOWN} more rows; the import's page lists them all.")
+            self.stdout.write(
+                f"and {run.counts['refused'] - SHOWN} more rows; the import's page lists them all."
+            )
         self.stdout.write(
-            f"Applied as import {run.id}." if options["apply"] else "Looked over; nothing was changed. Add --apply."
+            f"Applied as import {run.id}."
+            if options["apply"]
+            else "Looked over; nothing was changed. Add --apply."
         )
 
 
 def _officer(code: str) -> Place:
     found = Place.objects.filter(kind=Place.Kind.COUNCIL, code=code.upper()).first()
     if found is None:
-        raise UnableToImportRegister(f"There is no council {code}. Import the places first, or look at the code again.")
+        raise UnableToImportRegister(
+            f"There is no council {code}. Import the places first, or look at the code again."
+        )
     return found
 
 
@@ -121,7 +139,9 @@ def _seat(by: Actor, officer: Place, slug: str | None) -> Place:
     seats = list(Place.objects.filter(id__in=(near & reach) or reach).order_by("name"))
     if len(seats) != 1:
         words = ", ".join(seat.slug for seat in seats)
-        raise UnableToImportRegister(f"Name the seat on whose pages the import is to stand: --seat, one of {words}.")
+        raise UnableToImportRegister(
+            f"Name the seat on whose pages the import is to stand: --seat, one of {words}."
+        )
     return seats[0]
 
 

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Take back an import of a register file, whole; what was recorded about people since is kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("run", type=UUID, metavar="IMPORT", help="the identifier that import-register gave")
+        parser.add_argument(
+            "run", type=UUID, metavar="IMPORT", help="the identifier that import-register gave"
+        )
         parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
         parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
         parser.add_argument("--json", action="store_true", help="report as JSON")
