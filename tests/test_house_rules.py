@@ -118,9 +118,3 @@ def test_no_migration_draws_a_wall() -> None:
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: str(room.name))
 def test_every_room_has_its_tests(room: Path) -> None:
     assert list(room.glob("tests/test_*.py"))
-
-
-def test_every_room_is_named_in_the_page_on_architecture() -> None:
-    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-
-    assert [room.name for room in rooms() if f"`{room.name}`" not in page] == []
