@@ -75,7 +75,7 @@ def _strip(groups: list[tuple[str, list[CodeBox]]], width: float) -> Strip:
 
 
 def _lettered(left: float, width: float, letters: str) -> str:
-    size = min(3.2, 1.5 * width / max(len(letters), 1))
+    size = min(3.2, 1.25 * width / max(len(letters), 1))
     middle = {"x": f"{left + width / 2:.2f}", "y": f"{BOX_HEIGHT / 2 + 0.2 + size * 0.36:.2f}"}
     text = element(
         "text", escaped(letters), font_family=FONT, font_size=f"{size:.2f}", text_anchor="middle", **middle

@@ -16,7 +16,7 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.canvassing.models import Code
-from hustings.canvassing.rules import Meaning, Question
+from hustings.canvassing.rules import Meaning
 from hustings.canvassing.schemes import Entry, Scheme, scheme_for
 from hustings.elections.models import ElectionKind
 from hustings.organisation.models import Basis, Organisation, Paper, PaperKind
@@ -24,7 +24,8 @@ from hustings.paper.composing import compose_sheets
 from hustings.paper.frame import make_frame
 from hustings.paper.models import Pack, Sheet, SheetLine
 from hustings.paper.ordering import fix_order
-from hustings.paper.sheet_text import CodeBox, PackText
+from hustings.paper.script import box_of, party_letters
+from hustings.paper.sheet_text import PackText
 from hustings.paper.typesetting import Progress, UnableToTypeset, typeset
 from hustings.paper.wording import privacy_words, returning_words, sheet_words
 from hustings.register.models import Street
@@ -165,8 +166,8 @@ def pack_text(pack: Pack, *, at: datetime) -> PackText:
             call=pack.call_number,
         ),
         address=script["address"],
-        codes=tuple(_box(boxes[letters]) for letters in script["boxes"]),
-        legend=tuple(_box(code) for code in script["codes"] if code["party"]),
+        codes=tuple(box_of(boxes[letters]) for letters in script["boxes"]),
+        legend=party_letters(script["codes"]),
         words=sheet_words(),
         privacy=script["privacy"],
         consent=script["consent"],
@@ -227,16 +228,6 @@ def _consent(organisation: Organisation | None) -> str:
               "data protection; nothing was printed.")
         )  # fmt: skip
     return " ".join(filed.text.split())
-
-
-def _box(code: dict[str, str]) -> CodeBox:
-    groups = {
-        Question.REACH: _("Reached"),
-        Question.INTENTION: _("Intention"),
-        Question.ACTION: _("To do"),
-        Question.LOCAL: _("Local"),
-    }
-    return CodeBox(code["letters"], code["label"], groups[Question(code["question"])])
 
 
 def _fit_boxes(pack: Pack, *, chosen: bool) -> None:

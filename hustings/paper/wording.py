@@ -50,7 +50,7 @@ def side_words(street: str, side: str) -> str:
     return {
         Side.ODD.value: _("%s: odd side"),
         Side.EVEN.value: _("%s: even side"),
-        Side.NAMED.value: _("%s: houses with a name only"),
+        Side.NAMED.value: _("%s: names only"),
     }[side] % street
 
 

@@ -20,6 +20,7 @@ from hustings.paper.listing import count_by_state, lines_of_page, next_line, pag
 from hustings.paper.models import Sheet, SheetState
 from hustings.paper.moving import UnableToMoveSheet, move_sheet
 from hustings.paper.reading_marks import find_sheet, lines_words, marks_sentence, read_marks
+from hustings.paper.script import explained
 from hustings.paper.undoing import last_entries, undo_entry
 
 SHEETS_A_PAGE = 50
@@ -162,7 +163,10 @@ def _keying_page(request: ScopedRequest, found: Sheet, form: KeyForm) -> HttpRes
         "pages": range(1, found.page_count + 1),
         "next_line": following,
         "entries": last_entries(found),
-        "codes": found.pack.script["codes"],
+        "codes": explained(found.pack.script["codes"]),
+        # Said beside the field, where the eyes are, and not again above.
+        "messages": (),
+        "told": " ".join(str(message) for message in messages.get_messages(request)),
         "check_url": reverse("paper:check", args=[request.seat.slug, found.code]),
     }
     return render(request, "paper/sheet.html", context, status=422 if form.errors else 200)
