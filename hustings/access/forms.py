@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.access.offering import LIFETIMES, Offer, longest_day
 from hustings.access.roles import ALL_PURPOSES, Role
-from hustings.access.wording import PURPOSE_NAMES, ROLE_NAMES, ROLE_TASKS
+from hustings.access.wording import PURPOSE_USES, ROLE_NAMES, ROLE_TASKS
 from hustings.accounts.models import Person
 from hustings.audit.words import Purpose
 
@@ -43,7 +43,7 @@ class OfferForm(forms.Form):
         offered = list(roles)
         self.fields["role"].choices = [(role, f"{ROLE_NAMES[role]}. {ROLE_TASKS[role]}") for role in offered]  # type: ignore[attr-defined]
         whys = sorted(frozenset[Purpose]().union(*(ALL_PURPOSES[role] for role in offered)))
-        self.fields["purposes"].choices = [(why, PURPOSE_NAMES[why]) for why in whys]  # type: ignore[attr-defined]
+        self.fields["purposes"].choices = [(why, PURPOSE_USES[why]) for why in whys]  # type: ignore[attr-defined]
 
     def offer(self) -> Offer:
         """What was chosen; only after `is_valid`."""

@@ -144,6 +144,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
+def last_day_of(ends_at: datetime) -> date:
+    """The last day on which a grant with this end opens anything."""
+    return day_of(ends_at - timedelta(microseconds=1))
+
+
 def day_of(at: datetime) -> date:
     """The day it is in London."""
     return at.astimezone(LONDON).date()

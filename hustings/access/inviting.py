@@ -2,14 +2,22 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
-from hustings.access.granting import UnableToGrant, call, end_of, log_change, refuse_unfit, refusing
+from hustings.access.granting import (
+    UnableToGrant,
+    call,
+    end_of,
+    last_day_of,
+    log_change,
+    refuse_unfit,
+    refusing,
+)
 from hustings.access.models import Invitation
 from hustings.access.offering import Offer
 from hustings.accounts.models import Person
@@ -43,6 +51,11 @@ class Offered:
     role: str
     unit: str
     ends_at: datetime
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the role opens anything."""
+        return last_day_of(self.ends_at)
 
 
 def invite(*, unit: Unit, name: str, email: str, offer: Offer, by: Actor, at: datetime) -> Invited:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from hustings.access.granting import day_of
+from hustings.access.granting import day_of, last_day_of
 from hustings.access.models import Grant, Invitation
 from hustings.access.offering import lets_in
 from hustings.access.roles import KEY_HOLDERS, Role
@@ -31,6 +31,11 @@ class Holding:
     deputises: str
     is_key: bool
     is_live: bool
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the grant opens anything."""
+        return last_day_of(self.grant.ends_at)
 
 
 @dataclass

@@ -51,6 +51,16 @@ ROLE_TASKS: dict[Role, Words] = {
 }
 
 PURPOSE_NAMES: dict[Purpose, Words] = {
+    Purpose.ADMINISTRATION: _("administration"),
+    Purpose.CANVASS: _("canvassing"),
+    Purpose.ORGANISE: _("organising"),
+    Purpose.OVERSIGHT: _("oversight"),
+    Purpose.POLLING_DAY: _("polling day"),
+    Purpose.SELECTION: _("selection of a candidate"),
+    Purpose.SUBJECT_REQUEST: _("people’s requests"),
+}
+
+PURPOSE_USES: dict[Purpose, Words] = {
     Purpose.ADMINISTRATION: _("Administration: people, imports, papers"),
     Purpose.CANVASS: _("Canvassing: sheets and what was said"),
     Purpose.ORGANISE: _("Organising: figures, lists and codes"),

@@ -17,6 +17,7 @@ from hustings.access.granting import (
     deputise,
     end_grant,
     give_grant,
+    last_day_of,
     renew_grant,
     roles_to_offer,
 )
@@ -179,5 +180,5 @@ def _page(
         except UnableToGrant as refusal:
             form.add_error(None, str(refusal))
     if grant is not None:
-        words |= {"grant": grant, "role": role_name(grant.role)}
+        words |= {"grant": grant, "role": role_name(grant.role), "last_day": last_day_of(grant.ends_at)}
     return render(request, "access/change.html", {"form": form, **words})

@@ -73,7 +73,7 @@ class DescriptionForm(forms.Form):
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(label=_("Name of the constituency"), required=False)
+    q = forms.CharField(label=_("Name of the constituency"))
 
 
 class TypedSeatForm(forms.Form):

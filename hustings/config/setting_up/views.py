@@ -19,7 +19,6 @@ from hustings.access.founding import is_new
 from hustings.access.mailing import link_of, send_letter
 from hustings.accounts.signing_in import let_in
 from hustings.audit.words import Action, Purpose
-from hustings.config.published import UnableToLoadFolder, load_files, published_files
 from hustings.config.setting_up.draft import KEY, Draft, draft_of
 from hustings.config.setting_up.forms import (
     DescriptionForm,
@@ -31,8 +30,8 @@ from hustings.config.setting_up.forms import (
 )
 from hustings.config.setting_up.founding import Founded, Founder, Second, UnableToSetUp, found_installation
 from hustings.config.setting_up.one_time_code import forget_code
+from hustings.config.setting_up.published import UnableToLoadFolder, load_folder
 from hustings.geography.finding import seats_matching
-from hustings.geography.importing.outcome import FileOutcome
 from hustings.geography.models import Place
 from hustings.lib.declaring import declare_signing_in
 from hustings.organisation.models import OrganisationKind
@@ -42,7 +41,6 @@ View = Callable[[HttpRequest], HttpResponse]
 asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 setting_up = declare_signing_in(action=Action.ORGANISATION_SETUP_MAKE, purpose=Purpose.ADMINISTRATION)
 
-LARGEST_WAIT = 150_000_000
 STEPS: tuple[tuple[str | Promise, str], ...] = (
     (gettext_lazy("Organisation"), "setup"),
     (gettext_lazy("Seats"), "setup_seats"),
@@ -174,16 +172,19 @@ def type_seat(request: HttpRequest) -> HttpResponse:
 @admitted
 def load_places(request: HttpRequest) -> HttpResponse:
     """Load the published files of a folder on the server, while the browser waits."""
-    form = FolderForm(request.POST)
+    folder = Path(request.POST.get("folder", "")).expanduser()
     try:
-        files = published_files(Path(form.data.get("folder", "")).expanduser(), largest=LARGEST_WAIT)
-        for outcome in load_files(files, by=None, at=timezone.now()):
-            if isinstance(outcome, FileOutcome):
-                messages.success(request, outcome.sentence())
-            else:
-                messages.warning(request, outcome)
+        loaded = load_folder(folder=folder, at=timezone.now())
     except UnableToLoadFolder as refusal:
         messages.error(request, str(refusal))
+        return redirect("setup_seats")
+    for sentence in loaded.refusals:
+        messages.warning(request, sentence)
+    told = {"files": loaded.files, "rows": loaded.added + loaded.amended, "left_out": loaded.left_out}
+    messages.success(
+        request,
+        _("Loaded. Files: %(files)d; rows new or changed: %(rows)d; rows left out: %(left_out)d.") % told,
+    )
     return redirect("setup_seats")
 
 

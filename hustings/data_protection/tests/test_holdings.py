@@ -46,7 +46,6 @@ def test_every_walled_table_is_held(db: None) -> None:
 NO_PERSONS = {
     "canvassing_code",
     "canvassing_districtmark",
-    "canvassing_districttally",
     "canvassing_seatsummary",
     "organisation_unit",
     "organisation_unitabove",

@@ -172,7 +172,7 @@ def test_published_files_are_loaded_from_a_folder(here: Client, tmp_path: Path) 
 
     here.post("/setup/seats/files/", {"folder": str(tmp_path)})
 
-    assert "names and codes of places" in here.get("/setup/seats/").content.decode()
+    assert "Files: 1; rows new or changed: 1; rows left out: 0" in here.get("/setup/seats/").content.decode()
     assert Place.objects.filter(slug="exeter").exists()
 
 
