@@ -4,58 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hustings.canvassing import rules
-from hustings.canvassing.areas import (
-    DISTRICT,
-    SEAT,
-    WARD,
-    SeatPart,
-    Step,
-    door_places,
-    parts_of,
-    street_names,
-)
+from hustings.canvassing.areas import DISTRICT, SEAT, WARD, Step, parts_of
+from hustings.canvassing.asking import FEWEST, PERIODS, Part, View
 from hustings.canvassing.counting import AreaCount, Figures, added_up
 from hustings.canvassing.definitions import definition_url
+from hustings.canvassing.drawing import chart_of, map_of
 from hustings.canvassing.models import Code
 from hustings.canvassing.schemes import label_of
 from hustings.elections.models import ElectionKind
 from hustings.elections.standing import votes_needed
-from hustings.geography.models import Place
-from hustings.lib.charts import Bar, BarWords, Share, stacked_bars
-from hustings.lib.maps import MapClass, MapStreet, street_map
 from hustings.lib.markup import Markup, grouped
-
-PERIODS = (7, 30, 90, 365)
-FEWEST = 10
-"""Who may not open the rows sees no figures of areas with fewer electors than this."""
-
-COVERAGE = ((0.75, "all"), (0.5, "most"), (0.25, "some"))
-Part = tuple[Step, Figures]
-
-
-@dataclass(frozen=True)
-class View:
-    """What a page of figures is asked for: which part of which seat, the days of the period, whether rows open."""
-
-    seat: Place
-    part: SeatPart
-    days: int
-    opens_rows: bool
-
-    def rows_url(self, figure: str, **more: object) -> str:
-        """The address of the rows behind a figure; "" for whoever may not open them."""
-        if not self.opens_rows:
-            return ""
-        query = urlencode({**self.part.query, "days": self.days, **more})
-        return f"{reverse('canvassing:rows', args=[self.seat.slug, figure])}?{query}"
 
 
 @dataclass
@@ -157,32 +121,11 @@ def _section(
         age=counted.ages[kind],
         promises=grouped(promises),
         needed=grouped(needed) if needed else "",
-        chart=_chart(view, kind, total, parts, codes),
+        chart=chart_of(view, kind, total, parts, codes),
         known_url=view.rows_url("told", kind=kind),
         promises_url=view.rows_url("told", kind=kind, code=rules.core_code_id(rules.Meaning.DEFINITE)),
         answers=_answers(view, kind, total, codes),
         movements=_movements(view, kind, counted, codes),
-    )
-
-
-def _chart(view: View, kind: str, total: Figures, parts: list[Part], codes: Mapping[UUID, Code]) -> Markup:
-    bars = [Bar(view.part.name, _shares(kind, total, codes))]
-    bars += [Bar(step.name, _shares(kind, figures, codes), step.url) for step, figures in parts]
-    return stacked_bars(
-        bars,
-        title=_("Voting intentions"),
-        description=_("What electors last told us, by area."),
-        words=BarWords(row=_("Area"), total=_("Electors who told us"), nothing=_("Nobody has told us yet")),
-    )
-
-
-def _shares(kind: str, figures: Figures, codes: Mapping[UUID, Code]) -> tuple[Share, ...]:
-    said: Counter[str] = Counter()
-    for id, told in figures.intentions.get(kind, Counter()).items():
-        said[codes[id].meaning] += told
-    return tuple(
-        Share(label_of(rules.BY_MEANING[meaning]), said[meaning], shade)
-        for meaning, shade in rules.SHADES.items()
     )
 
 
@@ -268,47 +211,3 @@ def without_small_areas(parts: list[Part]) -> list[Part]:
     if not small:
         return large
     return [*large, (Step(_("Areas of fewer than ten electors")), added_up(small))]
-
-
-def map_of(view: View, counted: AreaCount) -> Markup:
-    """Draw the streets of an area, coloured by how many of their electors were contacted in the period."""
-    by_street = {street: figures for street, figures in counted.by_street().items() if street}
-    if not view.opens_rows:
-        by_street = {street: each for street, each in by_street.items() if each.electors >= FEWEST}
-    names = street_names(view.seat.id, list(by_street))
-    places = door_places(view.seat.id, list(by_street))
-    streets = [
-        MapStreet(
-            names[street],
-            places.get(street, []),
-            _shade(figures),
-            note=_("%(contacted)s of %(electors)s contacted")
-            % {"contacted": grouped(figures.contacted), "electors": grouped(figures.electors)},
-            url=reverse("canvassing:street", args=[view.seat.slug, street]),
-        )
-        for street, figures in by_street.items()
-        if street in names
-    ]
-    return street_map(
-        streets,
-        classes=_classes(),
-        title=_("Streets by contact rate"),
-        description=_("in the last %(days)d days") % {"days": view.days},
-        nothing=_("None of these streets has coordinates yet. They come with the postcodes: ask whoever looks "
-                  "after this installation to import them."),
-    )  # fmt: skip
-
-
-def _shade(figures: Figures) -> str:
-    rate = figures.contact_rate or 0
-    return next((shade for least, shade in COVERAGE if rate >= least), "little" if rate else "nothing")
-
-
-def _classes() -> list[MapClass]:
-    return [
-        MapClass("nothing", _("Nobody contacted")),
-        MapClass("little", _("Under a quarter")),
-        MapClass("some", _("A quarter to a half")),
-        MapClass("most", _("A half to three quarters")),
-        MapClass("all", _("Three quarters or more")),
-    ]

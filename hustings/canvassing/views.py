@@ -14,6 +14,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing import showing, wording
 from hustings.canvassing.areas import SeatPart, district_of, street_of, ward_of, whole_seat
+from hustings.canvassing.asking import PERIODS, View
 from hustings.canvassing.counting import PERIOD, count_area
 from hustings.canvassing.definitions import definitions
 from hustings.canvassing.forms import LocalCodeForm
@@ -72,14 +73,14 @@ def _figures_page(request: ScopedRequest, part: SeatPart | None) -> HttpResponse
     at, days = timezone.now(), _days(request)
     counted = count_area(part.area, since=at - timedelta(days=days), at=at)
     opens_rows = request.actor.may(Action.CANVASSING_CONVERSATION_LIST, request.seat.id)
-    view = showing.View(request.seat, part, days, opens_rows)
+    view = View(request.seat, part, days, opens_rows)
     _log_read(request, at, part, counted.total.electors)
     return render(request, "canvassing/area.html", showing.page_of_figures(view, counted))
 
 
 def _days(request: ScopedRequest) -> int:
     asked = request.GET.get("days", "")
-    return int(asked) if asked in map(str, showing.PERIODS) else PERIOD.days
+    return int(asked) if asked in map(str, PERIODS) else PERIOD.days
 
 
 def _log_read(
