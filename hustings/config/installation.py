@@ -14,6 +14,7 @@ from hustings.config.server.data_folder import CLONE, DataFolder
 from hustings.config.server.holding import Hold
 from hustings.config.starting import Embedded, check_named, child_environment, start_embedded
 from hustings.config.supervising import Part, last_lines
+from hustings.config.up_to_date import is_up_to_date, note_up_to_date
 
 _SECONDS_TO_STOP = 8.0
 
@@ -57,10 +58,16 @@ class Installation:
             said = f"It said, in {log}:\n{last_lines(log)}" if log else "What it said stands above."
             raise UnableToRun(f"'{' '.join(command)}' failed, so Hustings did not start. {said}")
 
-    def open_to_guests(self) -> None:
-        """Let other commands join, once the tables are there."""
-        if self.embedded:
-            self.embedded.open_to_guests()
+    def bring_up_to_date(self) -> None:
+        """Migrate where the code or the database is another than last time; then let other commands join."""
+        log = self.folder.logs / "migrate.log"
+        if self.embedded is None:
+            self.run_step("migrate", log=log)
+            return
+        if not is_up_to_date(self.folder, self.embedded.server):
+            self.run_step("migrate", log=log)
+            note_up_to_date(self.folder, self.embedded.server)
+        self.embedded.open_to_guests()
 
     def start_parts(self, port: int) -> None:
         """Start the web and the worker, each told only the addresses it needs."""
@@ -124,5 +131,5 @@ def web_command(entries: Sequence[int]) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "hustings.config.wsgi:application", *binds),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "120"),
-        *("--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"),
+        *("--graceful-timeout", "5", "--preload", "--no-control-socket", "--log-level", "warning"),
     ]

@@ -49,8 +49,7 @@ def run(options: argparse.Namespace, stop: Event) -> None:
         _shorten_logs(folder)
         say("Reaching the database." if named else "Starting the database.")
         installation.open_database(named)
-        installation.run_step("migrate", log=folder.logs / "migrate.log")
-        installation.open_to_guests()
+        installation.bring_up_to_date()
         if with_demo and not folder.contents.exists():
             say("Filling the demo campaign; this happens once and takes a minute or so.")
             installation.run_step("demo", "fill")
