@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from hustings.access.actor import Actor
+from hustings.access.scope import on_duty
 from hustings.audit.recording import record
-from hustings.audit.words import Action
+from hustings.audit.words import Action, Purpose
 from hustings.canvassing import rules
 from hustings.canvassing.counting import PERIOD, Area, count_area, fingerprints_of
 from hustings.canvassing.models import Conversation, SeatSummary
@@ -16,6 +17,7 @@ from hustings.canvassing.tallying import keep_tallies
 from hustings.elections.models import ElectionKind
 from hustings.register.models import Elector
 
+DUTY = "rebuild summaries"
 OLDEST = timedelta(hours=12)
 """Contacts leave the period by themselves, so that every seat is counted anew after this long."""
 
@@ -45,6 +47,14 @@ def _figures(seat: int, at: datetime) -> dict[str, object]:
         "promises": total.told(kind, [code.id for code in rules.CORE_CODES if code.is_promise]),
         "age_in_days": counted.ages.get(kind),
     }
+
+
+def count_changed_seats(*, at: datetime) -> int:
+    """Count the seats whose figures are too old, as a duty of the installation; gives how many those were."""
+    action, purpose = Action.CANVASSING_SUMMARY_REBUILD, Purpose.ADMINISTRATION
+    with on_duty(DUTY, action=action, purpose=purpose, at=at) as by:
+        seats = seats_to_count(by.seats_for(action), at)
+        return count_seats(constituencies=seats, by=by, at=at) if seats else 0
 
 
 def seats_to_count(constituencies: Iterable[int], at: datetime) -> list[int]:

@@ -11,6 +11,7 @@ from hustings.access.actor import Actor
 from hustings.access.demonstrating import demonstration_people
 from hustings.access.scope import acting_as
 from hustings.audit.words import Action, Purpose
+from hustings.canvassing.comparing import count_changed_seats
 from hustings.canvassing.models import Conversation
 from hustings.canvassing.recording import record_conversations
 from hustings.config.demo.campaign import Campaign
@@ -82,6 +83,7 @@ def fill_demonstration(*, campaign: Campaign, folder: Path, at: datetime, report
         filled.conversations += filler.record_conversations()
         filler.record_objections()
         filled.seats += 1
+    count_changed_seats(at=at)
     return filled
 
 

@@ -6,12 +6,10 @@ from django.utils import timezone
 
 from hustings.access.scope import on_duty
 from hustings.audit.words import Action, Purpose
-from hustings.canvassing.comparing import count_seats
+from hustings.canvassing.comparing import DUTY, count_seats
 from hustings.canvassing.summarising import rebuild_summaries
 from hustings.geography.models import Place
 from hustings.lib.declaring import declare
-
-DUTY = "rebuild summaries"
 
 
 @declare(action=Action.CANVASSING_SUMMARY_REBUILD, purpose=Purpose.ADMINISTRATION)
