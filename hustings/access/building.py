@@ -33,7 +33,7 @@ GATE_TABLES = {
 }
 """The only tables that the scope functions touch, and how."""
 
-FOR_THE_WORKER_ALONE = ("begin_errand", "begin_as", "begin_duty", "report_job")
+FOR_THE_WORKER_ALONE = ("begin_errand", "begin_as", "begin_duty", "report_job", "restore_keys")
 
 GATE_ROWS = ("duty", "founding", "key", "offer", "permission", "role", "scope", "strong", "touch")
 """The scope functions' own tables, which nobody else can read."""

@@ -233,6 +233,30 @@ BEGIN
     RETURN true;
 END $$;
 
+-- At the machine's own console, where every key of the whole organisation has run out: a month for somebody who held
+-- one, and for all else of theirs that ran out, so that they can renew it. Only the worker's login may call it.
+CREATE OR REPLACE FUNCTION access.restore_keys(email text, because text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+DECLARE
+    top int := (SELECT u.id FROM public.organisation_unit u WHERE u.parent_id IS NULL ORDER BY u.id LIMIT 1);
+    who uuid := (SELECT p.id FROM public.accounts_person p WHERE p.email = lower(restore_keys.email) AND p.is_active);
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('access.keys'));
+    IF EXISTS (SELECT FROM access._keys(top, true)) THEN
+        RAISE EXCEPTION 'somebody holds the keys' USING ERRCODE = '42501';
+    ELSIF NOT EXISTS (
+        SELECT FROM public.access_grant g JOIN public.organisation_membership m ON m.id = g.membership_id
+        JOIN access.permission p ON p.role = g.role AND p.action = 'access:grant:give' AND p.purpose = ANY (g.purposes)
+        WHERE g.person_id = who AND g.unit_id = top AND g.ended_at IS NULL AND g.deputises_id IS NULL
+          AND (m.ends_on IS NULL OR m.ends_on > (access.clock() AT TIME ZONE 'Europe/London')::date)
+    ) THEN
+        RAISE EXCEPTION 'that person has never held the keys' USING ERRCODE = '42501';
+    END IF;
+    UPDATE public.access_grant SET ends_at = access.clock() + interval '30 days', reason = because
+    WHERE person_id = who AND ended_at IS NULL AND deputises_id IS NULL AND ends_at <= access.clock();
+    RETURN who;
+END $$;
+
 CREATE OR REPLACE FUNCTION access._hash(secret text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT encode(sha256(convert_to(secret, 'UTF8')), 'hex')

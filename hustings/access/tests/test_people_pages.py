@@ -150,3 +150,10 @@ def test_a_withdrawn_link_is_gone_from_the_page(cast: Cast, signed_in: SignedIn)
     client.post(reverse("access:withdraw", args=[cast.northmoor_unit.key, link.pk]))
 
     assert "new@moor.example" not in page(client, address("unit", cast))
+
+
+def test_the_home_page_warns_where_a_part_is_short_of_keys(cast: Cast, signed_in: SignedIn) -> None:
+    text = page(signed_in(cast.priya), "/")
+
+    assert "One part has fewer than two people who hold its keys" in text
+    assert "One part" not in page(signed_in(cast.tom), "/")
