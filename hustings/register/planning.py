@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from hustings.access.actor import Actor
 from hustings.audit.words import Action
 from hustings.lib.markers import years_after
+from hustings.lib.markup import grouped
 from hustings.register.comparing import compare
 from hustings.register.faults import Reason, UnableToImportRegister
 from hustings.register.layouts import BY_KEY, Columns, Part
@@ -120,10 +121,10 @@ def _nothing_reached(outside: int, parameters: dict[str, Any]) -> str:
         return ngettext(
             "The only row lies in a constituency where you may not import. Ask an organiser there to send the file. "
             "Nothing was kept.",
-            "All %d rows lie in constituencies where you may not import. Ask an organiser there to send the file. "
+            "All %s rows lie in constituencies where you may not import. Ask an organiser there to send the file. "
             "Nothing was kept.",
             outside,
-        ).replace("%d", str(outside))
+        ).replace("%s", grouped(outside))
     return _(
         "Nothing tells which constituency the rows lie in: neither polling districts nor postcodes are known. Import "
         "the postcodes first, or say that unknown districts belong to this constituency. Nothing was kept."
