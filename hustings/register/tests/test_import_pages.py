@@ -165,4 +165,4 @@ def test_a_file_imported_by_somebody_else_is_listed(council: Cast, signed_in: Si
 
     page = signed_in(council.dai).get(url("imports", council)).content.decode()
 
-    assert all(word in page for word in ("register.csv", "applied"))
+    assert all(word in page for word in ("register.csv", "Applied"))
