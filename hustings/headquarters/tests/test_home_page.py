@@ -23,7 +23,7 @@ def test_priya_finds_her_seat_her_role_and_what_to_do(cast: Cast, signed_in: Sig
 
     assert "Good day, Priya Larkhall" in page
     assert "Northmoor" in page
-    assert "organiser" in page
+    assert "Organiser" in page
     assert reverse("canvassing:seat", args=["northmoor"]) in page
 
 
