@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -37,6 +37,8 @@ from hustings.register.shifting import refuse_shifted
 from hustings.register.spreadsheets import is_packed, open_workbook
 from hustings.register.staging import Report, check_rows, forget_rows, stage_rows
 
+KEPT_ASIDE = timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class SentFile:
@@ -63,11 +65,16 @@ def open_register(file: BinaryIO, limits: Limits = LIMITS) -> tuple[OpenFile, Co
 
 
 def find_edition(*, officer: Place, name: str, published_on: date | None, at: datetime) -> RegisterEdition:
-    """Find an officer's edition by its name, or make it. Raises UnableToImportRegister for a date that differs."""
+    """Find an officer's edition by its name, or make it; the date of one that is not in use yet can still change.
+
+    Raises UnableToImportRegister for another date than that of an edition in use.
+    """
     edition, is_new = RegisterEdition.objects.get_or_create(
         officer=officer, name=name, defaults={"published_on": published_on or timezone.localdate(at)}
     )
-    if not is_new and published_on is not None and edition.published_on != published_on:
+    if is_new or published_on is None or edition.published_on == published_on:
+        return edition
+    if edition.imports.filter(state=ImportState.APPLIED).exists():
         raise UnableToImportRegister(
             _(
                 "%(officer)s has an edition “%(name)s” of %(date)s already. Choose it, or give the new one "
@@ -75,6 +82,8 @@ def find_edition(*, officer: Place, name: str, published_on: date | None, at: da
             )
             % {"officer": officer, "name": name, "date": edition.published_on}
         )
+    edition.published_on = published_on
+    edition.save(update_fields=["published_on"])
     return edition
 
 
@@ -93,6 +102,7 @@ def look_over_file(
 
     Raises UnableToReadFile or UnableToImportRegister, keeping nothing, for a file that as a whole cannot be meant.
     """
+    _forget_stale(constituency, by, at)
     digest = hashlib.file_digest(sent.content, "sha256").hexdigest()  # type: ignore[arg-type]
     opened, columns = open_register(sent.content)
     run = Import.objects.create(
@@ -176,6 +186,15 @@ def _write(
     write_register(parameters, day)
     report(7, STEPS, _("Finding again who objected."))
     reapply_objections(constituencies=run.seats, run_id=run.id)
+
+
+def _forget_stale(constituency: int, by: Actor, at: datetime) -> None:
+    """Give up what waits to be applied for longer than a week: rows are kept aside for a decision, not for good."""
+    waiting = Import.objects.filter(
+        constituency_id=constituency, state=ImportState.DRY_RUN, made_at__lt=at - KEPT_ASIDE
+    )
+    for run in waiting:
+        give_up_import(by=by, at=at, run_id=run.id)
 
 
 def _looked_over(run_id: UUID) -> Import:

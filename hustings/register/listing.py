@@ -59,7 +59,10 @@ def streets_of_seat(constituency: int) -> list[DistrictStreets]:
     ordered = streets.order_by("district__ward__name", "district__letters", "name_key", "locality")
     doors = _count(Door.objects.filter(constituency_id=constituency))
     electors = _count(Elector.objects.of_seat(constituency).on_the_register())
-    rows = [StreetRow(street, doors[street.id], electors[street.id]) for street in ordered]
+    # A street whose doors an undone import took away may stay for what was counted on it.
+    rows = [
+        StreetRow(street, doors[street.id], electors[street.id]) for street in ordered if doors[street.id]
+    ]
     return [
         DistrictStreets(district, list(of_district))
         for district, of_district in groupby(rows, key=lambda row: row.street.district)

@@ -33,6 +33,8 @@ def look_over(actor: Actor, job: RunningJob, at: datetime) -> str | None:
             report=job.report,
         )
     except (UnableToReadFile, UnableToImportRegister) as refusal:
+        # Its row comes back with the roll-back, the file does not: what we refuse to take we do not keep.
+        forget_file(file)
         job.refuse(str(refusal))
         return None
     forget_file(file)

@@ -27,7 +27,6 @@ from hustings.register.tests.council import (
     OKAFOR,
     OVERSEAS,
     SOUTHERNER,
-    edition_of,
     full_file,
     importing,
     look_over,
@@ -243,6 +242,18 @@ def test_a_file_that_was_given_up_is_forgotten(council: Cast) -> None:
             apply_import(by=by, at=NOON, run_id=run.id)
 
 
+def test_rows_kept_aside_are_forgotten_after_a_week(council: Cast) -> None:
+    later = NOON + timedelta(days=8)
+    with importing(council) as by:
+        stale = look_over(council, full_file(OKAFOR), by)
+
+    with importing(council, later) as by:
+        look_over(council, full_file(LYLE), by, at=later)
+
+        assert Import.objects.get(pk=stale.pk).state == ImportState.GIVEN_UP
+        assert not StagedRow.objects.filter(run=stale).exists()
+
+
 def test_rows_lost_in_a_crash_are_asked_for_again(council: Cast) -> None:
     with importing(council) as by:
         run = look_over(council, full_file(OKAFOR), by)
@@ -263,20 +274,6 @@ def test_each_step_is_in_the_log_once(council: Cast) -> None:
     with arranging():
         entries = Entry.objects.filter(action="register:edition:import")
         assert sorted(entry.detail["step"] for entry in entries) == ["applied", "dry run"]
-
-
-def test_an_older_edition_cannot_take_the_place_of_a_newer_one(council: Cast) -> None:
-    take_in(council, full_file(OKAFOR))
-
-    with pytest.raises(UnableToImportRegister, match="An older one would undo it"):
-        take_in(council, full_file(LYLE), name="2026", published_on=NOON.date() - timedelta(days=400))
-
-
-def test_an_edition_of_one_name_has_one_date(council: Cast) -> None:
-    edition_of(council)
-
-    with pytest.raises(UnableToImportRegister, match="already"):
-        edition_of(council, published_on=NOON.date())
 
 
 def test_nothing_is_half_written_when_a_file_is_cut_off(council: Cast) -> None:
