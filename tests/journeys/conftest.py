@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +113,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
+    opened = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London"
+    )
     opened.set_default_timeout(20_000)
     yield opened
     opened.close()
@@ -150,3 +152,14 @@ def take_picture(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Leave a picture of the page at which a journey failed."""
+    report = yield
+    shown = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and shown is not None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        shown.screenshot(path=PICTURES / f"failed-{item.name}.png", full_page=True)
+    return report
