@@ -1,6 +1,6 @@
 from django.db import models
 
-from hustings.audit.words import Action, Outcome, Purpose
+from hustings.audit.words import Outcome
 from hustings.lib.uuid7 import uuid7
 
 
@@ -13,9 +13,9 @@ class Entry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField()
     person_id = models.UUIDField(null=True)
-    action = models.CharField(max_length=60, choices=[(a, a) for a in Action])
-    purpose = models.CharField(max_length=20, choices=[(p, p) for p in Purpose])
-    outcome = models.CharField(max_length=10, choices=[(o, o) for o in Outcome], default=Outcome.DONE)
+    action = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=10, default=Outcome.DONE)
     constituency_id = models.IntegerField(null=True)
     place = models.CharField(max_length=200, blank=True)
     count = models.IntegerField(default=0)
