@@ -67,12 +67,11 @@ def test_one_english_message_has_one_welsh_in_all_rooms() -> None:
     assert {msgid: found for (_, msgid), found in welsh.items() if len(found) > 1} == {}
 
 
-def test_two_doors_have_a_word_of_their_own() -> None:
+def test_years_are_counted_in_four_forms() -> None:
     with override("cy"):
-        said = [ngettext("%d door is new.", "%d doors are new.", count) % count for count in (1, 2, 3, 8, 11)]
+        said = [ngettext("%(num)d year", "%(num)d years", num) % {"num": num} for num in (1, 2, 3, 8, 11)]
 
-    assert said[:3] == ["Mae 1 drws yn newydd.", "Mae 2 ddrws yn newydd.", "Mae 3 drws yn newydd."]
-    assert said[3:] == ["Mae 8 drws yn newydd.", "Mae 11 drws yn newydd."]
+    assert said == ["1 flwyddyn", "2 flynedd", "3 blynedd", "8 mlynedd", "11 mlynedd"]
 
 
 def test_the_check_names_a_borrowed_message_that_is_missing(tmp_path: Path) -> None:
