@@ -7,7 +7,7 @@ from psycopg import errors
 from hustings.access import building
 from hustings.config.checking.faults import Fault, Looked, rows
 from hustings.config.checking.rows_apart import MEND
-from hustings.config.migrating import all_walls, key_pads
+from hustings.config.migrating import all_walls, fingerprint, key_pads
 
 GRANTEES = "coalesce(nullif(acl.grantee, 0)::regrole::text, 'PUBLIC')"
 ACL = f"""ARRAY(SELECT {GRANTEES} || ' ' || acl.privilege_type FROM aclexplode({{column}}) acl ORDER BY 1)"""
@@ -50,6 +50,16 @@ WHERE relnamespace IN ('public'::regnamespace, 'access'::regnamespace) AND acl.g
 """
 OUR_GRANTEES = (building.RUNTIME, building.GATE, "hustings_owner")
 Picture = dict[tuple[str, str], tuple[object, ...]]
+
+
+def stamp_faults(connection: Looked) -> Iterator[Fault]:
+    """A database that another version, or one with another secret key, has drawn."""
+    if rows(connection, "SELECT fingerprint FROM access.stamp") != [(fingerprint(),)]:
+        yield Fault(
+            "stamp",
+            "access.stamp",
+            "The database is of another version of Hustings, or of another secret key. Run: bin/hustings migrate",
+        )
 
 
 def drawing_faults(connection: Looked, tolerated: Iterable[str] = ()) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from hustings.config.checking.drawing import drawing_faults
+from hustings.config.checking.drawing import drawing_faults, stamp_faults
 from hustings.config.checking.faults import Fault, Looked, version_faults
 from hustings.config.checking.roles import own_faults, right_faults, role_faults
 from hustings.config.checking.rows_apart import passage_faults, wall_faults
@@ -24,6 +24,7 @@ def all_faults(looked: Looked, tolerated: Iterable[str] = ()) -> list[Fault]:
         *right_faults(looked),
         *wall_faults(looked, all_walls()),
         *passage_faults(looked),
+        *stamp_faults(looked),
         *drawing_faults(looked, tolerated),
     ]
 

@@ -63,6 +63,7 @@ PLANTED = {
     "a shelf opened": ("INSERT INTO access.touch VALUES ('work:job:read', 'register', true)", "touch"),
     "no second factor": ("TRUNCATE access.strong", "strong"),
     "longer grants": ("UPDATE access.role SET days = 9999", "role row"),
+    "another version": ("UPDATE access.stamp SET fingerprint = 'older'", "stamp"),
     "another key": ("UPDATE access.key SET ipad = 'x'", "key"),
     "a table without a wall": ("CREATE TABLE diary (who text)", "wall"),
     "a view past the walls": ("CREATE VIEW everybody AS SELECT * FROM register_elector", "view"),
