@@ -15,6 +15,9 @@ from hustings.elections.models import ElectionKind
 from hustings.organisation.models import Basis, Organisation, Switch, SwitchKey
 from hustings.register.models import Elector
 
+FEW = 1_000
+"""So many electors are looked up one by one; for more the whole seat is read."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -113,7 +116,9 @@ class Judge:
 
 def has_opinions(heard: Heard, codes: dict[UUID, tuple[str, str]]) -> bool:
     """Whether a row tells a political opinion, or somebody's own words about one."""
-    return bool(heard.intentions) or any(rules.is_opinion(*codes[code]) for code, _value in heard.answers)
+    return bool(heard.intentions) or any(
+        rules.is_opinion(*codes.get(code, ("", ""))) for code, _value in heard.answers
+    )
 
 
 def judge_for(constituency: int, rows: Iterable[Heard], at: datetime) -> Judge:
@@ -126,11 +131,22 @@ def judge_for(constituency: int, rows: Iterable[Heard], at: datetime) -> Judge:
         consent_needed=organisation is None or organisation.basis == Basis.CONSENT,
         codes={code.id: (code.question, code.meaning) for code in codes.only("id", "question", "meaning")},
     )
-    earliest = min((heard.happened_at for heard in rows), default=at)
-    young = Elector.objects.of_seat(constituency).filter(attains_on__gt=earliest.date())
-    judge.not_yet_of_age = {
+    judge.not_yet_of_age = _not_yet_of_age(constituency, rows, judge.codes)
+    return judge
+
+
+def _not_yet_of_age(
+    constituency: int, rows: Iterable[Heard], codes: dict[UUID, tuple[str, str]]
+) -> dict[UUID, datetime]:
+    """Find electors who told an opinion before the day on which they come of age."""
+    telling = {row.elector: row.happened_at for row in rows if row.elector and has_opinions(row, codes)}
+    if not telling:
+        return {}
+    young = Elector.objects.of_seat(constituency).filter(attains_on__gt=min(telling.values()).date())
+    if len(telling) <= FEW:
+        young = young.filter(id__in=telling)
+    return {
         id: timezone.make_aware(datetime.combine(day, datetime.min.time()))
         for id, day in young.values_list("id", "attains_on")
         if day is not None
     }
-    return judge
