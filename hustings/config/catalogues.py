@@ -43,14 +43,17 @@ def merge(room: Path) -> polib.POFile:
     """Add what is new to a room's catalogue and take out what is said nowhere any more; kept in alphabetical order."""
     catalogue = read_catalogue(room)
     wanted = {key_of(message): message for message in messages_of(room)}
-    kept = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue}
-    for key, entry in kept.items():
-        if key not in wanted:
-            catalogue.remove(entry)
+    kept = _kept_entries(catalogue)
+    for key in kept.keys() - wanted.keys():
+        catalogue.remove(kept[key])
     for key in sorted(wanted.keys() - kept.keys()):
         catalogue.append(_fresh_entry(wanted[key]))
     catalogue.sort(key=lambda entry: (entry.msgid.lower(), entry.msgctxt or ""))
     return catalogue
+
+
+def _kept_entries(catalogue: polib.POFile) -> dict[tuple[str, str, str], polib.POEntry]:
+    return {(entry.msgctxt or "", entry.msgid, entry.msgid_plural): entry for entry in catalogue}
 
 
 def _fresh_entry(message: Message) -> polib.POEntry:
@@ -70,11 +73,11 @@ def faults_of(room: Path) -> list[str]:
     """What is missing from a room's catalogue, or stands in it and is said nowhere."""
     catalogue = read_catalogue(room)
     wanted = {key_of(message) for message in messages_of(room)}
-    kept = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue}
+    kept = _kept_entries(catalogue)
     missing = [key for key in wanted if key not in kept or not kept[key].translated()]
-    stale = [key for key, entry in kept.items() if key not in wanted]
-    said = [f"{room.name}: no Welsh for {msgid!r}" for _context, msgid in sorted(missing)]
-    return said + [f"{room.name}: said nowhere any more: {msgid!r}" for _context, msgid in sorted(stale)]
+    said = [f"{room.name}: no Welsh for {msgid!r}" for _context, msgid, _plural in sorted(missing)]
+    stale = sorted(kept.keys() - wanted)
+    return said + [f"{room.name}: said nowhere any more: {msgid!r}" for _context, msgid, _plural in stale]
 
 
 def compile_catalogues() -> None:

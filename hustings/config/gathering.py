@@ -105,8 +105,9 @@ def _translated_by_libraries() -> Iterator[Message]:
     for name in WELSH_OF_LIBRARIES:
         catalogue = LIBRARIES / name / "locale" / "cy" / "LC_MESSAGES" / "django.po"
         for entry in polib.pofile(str(catalogue), encoding="utf-8").translated_entries():
-            yield {"context": entry.msgctxt or "", "msgid": entry.msgid}
+            yield {"context": entry.msgctxt or "", "msgid": entry.msgid, "plural": entry.msgid_plural}
 
 
-def key_of(message: Message) -> tuple[str, str]:
-    return message.get("context", ""), message["msgid"]
+def key_of(message: Message) -> tuple[str, str, str]:
+    """What tells one message from another: context, text and plural, any of which may be changed."""
+    return message.get("context", ""), message["msgid"], message.get("plural", "")

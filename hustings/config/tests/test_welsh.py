@@ -96,6 +96,18 @@ def test_a_message_no_library_says_any_more_leaves_the_catalogue(
     assert [entry.msgid for entry in merged] == []
 
 
+def test_a_message_whose_plural_has_changed_is_translated_anew(tmp_path: Path) -> None:
+    catalogue = catalogues.read_catalogue(tmp_path)
+    catalogue.append(polib.POEntry(msgid="One door", msgid_plural="%d doors", msgstr_plural={0: "Un drws"}))
+    catalogues.catalogue_path(tmp_path).parent.mkdir(parents=True)
+    catalogue.save(str(catalogues.catalogue_path(tmp_path)))
+    (tmp_path / "words.py").write_text('ngettext("One door", "%s doors", 2)')
+
+    merged = catalogues.merge(tmp_path)
+
+    assert [(entry.msgid_plural, entry.translated()) for entry in merged] == [("%s doors", False)]
+
+
 def test_what_libraries_translate_themselves_is_not_borrowed() -> None:
     borrowed = {message["msgid"] for message in borrowed_messages()}
 
