@@ -3,6 +3,7 @@
 import re
 
 LOOKS_LIKE = re.compile(r"(?:[A-Z]{1,2}\d[A-Z\d]?|GIR)\d[ABD-HJLNP-UW-Z]{2}")
+LONGEST = 12
 NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -11,6 +12,9 @@ def compact(text: str) -> str:
 
     Does not mend: an O typed for a nought stays wrong, because both can be right in another postcode.
     """
+    # Most lines of an address are none, and need not be looked at letter by letter.
+    if len(text) > LONGEST or text.isalpha():
+        return ""
     squeezed = NOT_ALPHANUMERIC.sub("", text).upper()
     return squeezed if LOOKS_LIKE.fullmatch(squeezed) else ""
 

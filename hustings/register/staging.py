@@ -109,7 +109,11 @@ def _whole(rows: Iterable[Row], width: int) -> Iterator[Row]:
 
 
 def _written(draft: Draft) -> str:
-    return CELL_END.join("" if value is None else str(value).translate(WITHOUT_ENDS) for value in draft)
+    cells = ["" if value is None else str(value) for value in draft]
+    written = CELL_END.join(cells)
+    if written.count(CELL_END) == len(cells) - 1 and ROW_END not in written:
+        return written
+    return CELL_END.join(cell.translate(WITHOUT_ENDS) for cell in cells)
 
 
 def check_rows(parameters: dict[str, Any]) -> int:
