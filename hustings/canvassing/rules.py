@@ -98,7 +98,7 @@ CORE_CODES = (
              Question.INTENTION, True, True, True),
     CoreCode(Meaning.PROBABLE, "2", "Probably for us", "Tebygol o'n plaid",
              Question.INTENTION, True, True),
-    CoreCode(Meaning.UNDECIDED, "3", "Undecided", "Heb benderfynu",
+    CoreCode(Meaning.UNDECIDED, "3", "Undecided", "Ansicr",
              Question.INTENTION, True, True),
     CoreCode(Meaning.SOFT_OTHER, "4", "Leaning to another", "Tueddu at un arall",
              Question.INTENTION, True, True),
