@@ -39,7 +39,7 @@ def test_tom_is_told_that_his_organiser_gives_him_what_he_needs(cast: Cast, sign
 
 
 def test_everybody_sees_who_can_help(cast: Cast, signed_in: SignIn) -> None:
-    assert "Priya Larkhall, Organiser, Northmoor" in text_of(signed_in(cast.tom))
+    assert "<dt>Priya Larkhall</dt><dd>Organiser, Northmoor</dd>" in text_of(signed_in(cast.tom))
 
 
 def test_moira_is_led_to_the_comparison(cast: Cast, signed_in: SignIn) -> None:
