@@ -41,6 +41,7 @@ def refuse_real_addresses(parameters: dict[str, Any]) -> None:
     if not invented:
         raise UnableToReadFile(
             _(
-                "The demo takes only files that Hustings wrote, and no row of this one has an address. Nothing was kept."
+                "The demo takes only files that Hustings wrote, and no row of this one has an address. "
+                "Nothing was kept."
             )
         )

@@ -19,11 +19,11 @@ from hustings.lib.uuid7 import uuid7
 from hustings.register.applying import make_districts, write_register
 from hustings.register.demonstrating import refuse_real_addresses
 from hustings.register.faults import UnableToImportRegister
+from hustings.register.heeding import reapply_objections
 from hustings.register.housing import make_doors
 from hustings.register.layouts import BY_KEY, Columns, recognise
 from hustings.register.locking import lock_seats, revisions_of
 from hustings.register.models import Import, ImportState, RegisterEdition, StagedRow
-from hustings.register.objecting import reapply_objections
 from hustings.register.placing import (
     PlacedDistrict,
     place_districts,

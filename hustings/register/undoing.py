@@ -2,7 +2,6 @@
 something was recorded about them since.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.markers import ANONYMOUS
 from hustings.lib.names import normalised
+from hustings.register.facts import facts_about
 from hustings.register.locking import lock_seats
 from hustings.register.models import (
     Building,
@@ -125,28 +125,6 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
     _hand_back_edition(run)
     _note(run, by, at, touched, removed)
     return run
-
-
-def facts_about(model: type[models.Model], alias: str, *, but: tuple[type[models.Model], ...] = ()) -> str:
-    """SQL conditions that nothing in any room points at a row, found from the models without naming the rooms."""
-    return "".join(f" AND NOT EXISTS ({query})" for query in _pointing(model, alias, but))
-
-
-def _pointing(model: type[models.Model], alias: str, but: tuple[type[models.Model], ...]) -> Iterator[str]:
-    for relation in model._meta.get_fields(include_hidden=True):
-        if (
-            relation.concrete
-            or not relation.auto_created
-            or not (relation.one_to_many or relation.one_to_one)
-        ):
-            continue
-        pointing, column = relation.related_model, relation.field.column  # type: ignore[union-attr]
-        if pointing in but:
-            continue
-        table = pointing._meta.db_table  # type: ignore[union-attr]
-        held = {field.name for field in pointing._meta.get_fields()}  # type: ignore[union-attr]
-        seat = f" AND f.constituency_id = {alias}.constituency_id" if "constituency" in held else ""
-        yield f"SELECT FROM {table} f WHERE f.{column} = {alias}.id{seat}"
 
 
 def _refuse_built_upon(run: Import) -> None:

@@ -4,13 +4,9 @@ import pytest
 
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose
+from hustings.register.heeding import person_key
 from hustings.register.models import Channel, Door, Elector, Objection, RegisterEntry
-from hustings.register.objecting import (
-    UnableToRecordObjection,
-    person_key,
-    record_objection,
-    withdraw_objection,
-)
+from hustings.register.objecting import UnableToRecordObjection, record_objection, withdraw_objection
 from hustings.register.tests.council import (
     LYLE,
     LYLE_SON,
@@ -114,6 +110,20 @@ def test_the_same_objection_twice_is_one(register: Cast) -> None:
 
     with arranging():
         assert Entry.objects.filter(action="register:objection:record").count() == 1
+
+
+def test_father_and_son_of_one_name_object_each_for_himself(council: Cast) -> None:
+    take_in(council, full_file(LYLE, LYLE_SON.replace("Owen", "Peter")))
+    with arranging():
+        both = list(Elector.objects.values_list("id", flat=True))
+
+    with acting(council.priya, Action.REGISTER_OBJECTION_RECORD, Purpose.ORGANISE, LATER) as by:
+        for one in both:
+            record_objection(
+                by=by, at=LATER, constituency=council.northmoor.id, elector_id=one, channel="door"
+            )
+
+    assert objectors() == ["Peter", "Peter"]
 
 
 def test_a_withdrawn_objection_counts_no_more_and_is_kept(register: Cast) -> None:
