@@ -5,9 +5,11 @@ from django.http import HttpRequest
 
 from hustings.access.actor import Actor
 from hustings.access.people import shortages
+from hustings.access.wording import role_name
 from hustings.audit.words import Action
 
 register = template.Library()
+register.filter("role_name", role_name)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import polib
@@ -14,6 +15,7 @@ from hustings.config import catalogues
 from hustings.config.gathering import BORROWED, borrowed_messages
 from tests.cast import Cast
 
+SignIn = Callable[..., Client]
 ROOMS = [room for room in catalogues.rooms() if catalogues.catalogue_path(room).exists()]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w[^>]*>")
 
@@ -131,3 +133,10 @@ def test_a_wrong_password_is_refused_in_welsh(client: Client, cast: Cast) -> Non
     answer = client.post(reverse("account_login"), wrong, headers={"accept-language": "cy"})
 
     assert "cyfrinair a roddwyd gennych yn gywir" in answer.content.decode()
+
+
+def test_a_role_is_called_by_its_welsh_name_at_home(cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in(cast.priya).get(reverse("headquarters:home"), headers={"accept-language": "cy"})
+
+    assert "Trefnydd" in page.content.decode()
+    assert "Organiser" not in page.content.decode()
