@@ -81,7 +81,7 @@ def figures_shown(view: View, counted: AreaCount) -> list[dict[str, Any]]:
         _figure(view, _("Contacted"), grouped(total.contacted), "contacted", "contact")
         | {"note": format_html("{}. {}", since, what_counts)},
         _figure(view, _("Contact rate"), percent(total.contact_rate), "contacted", "contact-rate")
-        | {"note": format_html("{}. {}", since, what_counts)},
+        | {"note": since},
         _figure(view, _("Doors left"), grouped(total.doors_left), "doors-left") | {"note": since},
     ]
 
