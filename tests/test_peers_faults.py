@@ -107,7 +107,8 @@ def test_21_a_day_is_the_day_in_london_also_late_on_a_summer_evening(cast: Cast)
 
 def test_3_whatever_is_queued_is_asked_for_somewhere() -> None:
     app.perform_import_paths()
-    ours = [name for name in app.tasks if name.startswith("hustings.")]
+    by_themselves = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
+    ours = [name for name in app.tasks if name.startswith("hustings.") and name not in by_themselves]
     source = "".join(path.read_text("utf-8") for path in (ROOT / "hustings").glob("*/views*/**/*.py"))
     source += "".join(path.read_text("utf-8") for path in (ROOT / "hustings").glob("*/views.py"))
 
