@@ -13,6 +13,8 @@ from django.utils.translation import ngettext, override
 
 from hustings.config import catalogues
 from hustings.config.gathering import BORROWED, borrowed_messages
+from hustings.data_protection.drafting import draft_of
+from hustings.organisation.models import PaperKind
 from tests.cast import Cast
 
 SignIn = Callable[..., Client]
@@ -140,3 +142,11 @@ def test_a_role_is_called_by_its_welsh_name_at_home(cast: Cast, signed_in: SignI
 
     assert "Trefnydd" in page.content.decode()
     assert "Organiser" not in page.content.decode()
+
+
+def test_a_draft_in_english_stays_english_on_a_welsh_screen(cast: Cast) -> None:
+    with override("cy"):
+        draft = draft_of(PaperKind.POLICY, cast.organisation)
+
+    assert "What voters said" in draft
+    assert "Yr hyn a ddywedodd pleidleiswyr" not in draft
