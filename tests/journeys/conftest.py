@@ -102,8 +102,9 @@ def _wait_until_it_says(process: subprocess.Popen[bytes], log: Path, words: str)
     pytest.fail(f"bin/run did not come up:\n{log.read_text('utf-8', 'replace')[-3000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one file of journeys: while it is open its event loop runs, which Django's database refuses."""
     chromium = os.environ.get("HUSTINGS_CHROMIUM") or shutil.which("chromium") or "chromium"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
