@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polib
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import ngettext, override
+from django.utils.translation import deactivate, ngettext, override
 
 from hustings.config import catalogues
 from hustings.config.gathering import BORROWED, borrowed_messages
@@ -22,6 +22,13 @@ ROOMS = [room for room in catalogues.rooms() if catalogues.catalogue_path(room).
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w[^>]*>")
 
 each_room = pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """A request leaves its language in force on the thread; the next test is to begin in English."""
+    yield
+    deactivate()
 
 
 def placeholders(text: str) -> Counter[str]:
