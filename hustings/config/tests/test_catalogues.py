@@ -2,7 +2,7 @@ from hustings.config.gathering import python_messages, template_messages
 
 
 def test_the_messages_of_python_are_found() -> None:
-    source = 'a = _("One door"); b = ngettext("%(n)s door", "%(n)s doors", n); c = pgettext_lazy("map", "Key"); d = _(x)'
+    source = 'a = _("One door"); b = ngettext("%(n)s door", "%(n)s doors", n); c = pgettext_lazy("map", "Key"); _(x)'
 
     assert list(python_messages(source)) == [
         {"msgid": "One door"},
