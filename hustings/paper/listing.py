@@ -34,7 +34,8 @@ def lines_of_page(sheet: Sheet, page: int) -> list[LineShown]:
     keyed = keyed_letters(sheet)
     shown, door = [], None
     for line in lines:
-        label = f"{line.door}, {line.door.street.name}"
+        street = line.door.street.name
+        label = f"{line.door} {street}" if line.door.house else f"{line.door}, {street}"
         name = names.get(line.elector_id) or _("name withheld")
         begins = line.door_id != door
         shown.append(LineShown(line.line, label, begins, name, line.elector_id, keyed.get(line.line, "")))
