@@ -74,16 +74,43 @@ class _Row:
     has_postal_vote: bool | None
 
 
+class _Days(dict[datetime, str]):
+    """How the day of a moment is written; the same few days are asked for thousands of times."""
+
+    def __missing__(self, moment: datetime) -> str:
+        self[moment] = short_day(localdate(moment))
+        return self[moment]
+
+
+class _Sides(dict[tuple[str, str], str]):
+    """How a side of a street is called."""
+
+    def __missing__(self, place: tuple[str, str]) -> str:
+        self[place] = side_words(*place)
+        return self[place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """How codes, days and sides are written on these sheets, and the day on which they are printed."""
+
+    letters: dict[UUID, str]
+    on: date
+    days: _Days
+    sides: _Sides
+
+
 def compose_sheets(
     pack: Pack, sheets: Sequence[Sheet], letters: dict[UUID, str], *, on: date
 ) -> Iterator[SheetText]:
     """Give the texts of sheets one by one, reading a few at a time; `letters` spell the codes of past intentions."""
     districts = _districts(sheets)
+    spelling = _Spelling(letters, on, _Days(), _Sides())
     for start in range(0, len(sheets), SHEETS_AT_ONCE):
         some = sheets[start : start + SHEETS_AT_ONCE]
         rows = {id: list(found) for id, found in groupby(_rows(pack, some), key=lambda row: row.sheet)}
         for sheet in some:
-            doors = _doors(rows.get(sheet.id, []), letters, on)
+            doors = _doors(rows.get(sheet.id, []), spelling)
             yield _compose(pack, sheet, districts[sheet.district_id], doors)
 
 
@@ -105,9 +132,9 @@ def _rows(pack: Pack, sheets: Sequence[Sheet]) -> Iterator[_Row]:
             yield _Row(*row)
 
 
-def _doors(rows: list[_Row], letters: dict[UUID, str], on: date) -> tuple[DoorBlock, ...]:
+def _doors(rows: list[_Row], spelling: _Spelling) -> tuple[DoorBlock, ...]:
     blocks = (list(found) for _place, found in groupby(rows, key=lambda row: row.place))
-    return tuple(_door(found, letters, on) for found in blocks)
+    return tuple(_door(found, spelling) for found in blocks)
 
 
 def _compose(pack: Pack, sheet: Sheet, district: PollingDistrict, doors: tuple[DoorBlock, ...]) -> SheetText:
@@ -135,13 +162,13 @@ def _polling(district: PollingDistrict) -> str:
     return _("Polling place: %(place)s. Open %(hours)s.") % {"place": district.polling_place, "hours": hours}
 
 
-def _door(rows: list[_Row], letters: dict[UUID, str], on: date) -> DoorBlock:
+def _door(rows: list[_Row], spelling: _Spelling) -> DoorBlock:
     first = rows[0]
     return DoorBlock(
         label=_label(first),
-        side=side_words(first.street, first.side),
+        side=spelling.sides[first.street, first.side],
         building=first.building if first.in_building else "",
-        electors=tuple(_elector(row, letters, on) for row in rows if row.line is not None),
+        electors=tuple(_elector(row, spelling) for row in rows if row.line is not None),
         do_not_knock=first.do_not_knock,
     )
 
@@ -154,7 +181,7 @@ def _label(row: _Row) -> str:
     return ", ".join(filter(None, (row.flat, house, row.name)))
 
 
-def _elector(row: _Row, letters: dict[UUID, str], on: date) -> ElectorRow:
+def _elector(row: _Row, spelling: _Spelling) -> ElectorRow:
     assert row.line is not None
     number = ""
     if row.letters is not None and row.elector_number is not None:
@@ -169,8 +196,8 @@ def _elector(row: _Row, letters: dict[UUID, str], on: date) -> ElectorRow:
             attains_on=row.attains_on,
             has_postal_vote=bool(row.has_postal_vote),
             is_new=bool(row.is_new),
-            on=on,
+            on=spelling.on,
         ),
-        last=letters.get(row.said, "") if row.said else "",
-        last_on=short_day(localdate(row.said_at)) if row.said_at else "",
+        last=spelling.letters.get(row.said, "") if row.said else "",
+        last_on=spelling.days[row.said_at] if row.said_at else "",
     )

@@ -1,11 +1,8 @@
-"""Small drawings of a sheet as SVG: the strip of boxes to mark and the square code of a page."""
+"""Small drawings of a sheet as SVG: the strip of boxes to mark, and the box to tick before them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-
-import segno
 
 from hustings.lib.markup import element, escaped
 from hustings.paper.sheet_text import CodeBox
@@ -13,12 +10,6 @@ from hustings.paper.sheet_text import CodeBox
 FONT = "DejaVu Sans"
 BOX_WIDTH, BOX_HEIGHT, BOX_GAP, GROUP_GAP = 6.4, 6.2, 0.4, 1.8
 NARROWEST_BOX = 4.6
-
-QUIET = 4
-DARK = re.compile(rb"\x01+")
-
-# Any mask is valid; weighing all eight, for every page, costs as much as typesetting the page.
-MASK = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +37,6 @@ def draw_strip(codes: Sequence[CodeBox], *, room: float) -> Strip:
 def draw_tick_box(side: float) -> str:
     """Draw one empty box with a heavy edge, `side` mm wide: the tick that comes before any code."""
     return _svg(side + 1, side + 1, _box(0.5, 0.5, side, side, stroke=0.5))
-
-
-def draw_square_code(text: str) -> str:
-    """Draw a QR code with its quiet zone, in one path; level M, so that a raindrop does not spoil it."""
-    rows = segno.make(text, micro=False, error="m", boost_error=False, mask=MASK).matrix
-    side = len(rows) + 2 * QUIET
-    dark = "".join(
-        f"M{run.start() + QUIET} {place}h{len(run[0])}"
-        for place, row in enumerate(rows, start=QUIET)
-        for run in DARK.finditer(row)
-    )
-    path = element("path", d=dark, stroke="#000", transform="translate(0 .5)")
-    return element("svg", path, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {side} {side}")
 
 
 def _strip(groups: list[tuple[str, list[CodeBox]]], width: float) -> Strip:

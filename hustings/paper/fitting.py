@@ -103,9 +103,15 @@ def displayed(text: str) -> str:
 
 
 def _on_one_line(runs: list[Run]) -> tuple[Run, ...]:
-    texts = ((" ".join(BREAKING.split(run.text)).strip(" "), run.bold) for run in runs)
+    texts = ((_plainly_spaced(run.text), run.bold) for run in runs)
     said = [(text, bold) for text, bold in texts if text]
     return tuple(Run(f" {text}" if place else text, bold) for place, (text, bold) in enumerate(said))
+
+
+def _plainly_spaced(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return " ".join(BREAKING.split(text)).strip(" ")
 
 
 def _line_width(line: tuple[Run, ...]) -> float:

@@ -149,4 +149,6 @@ def _named(elector: ElectorRow) -> list[Run]:
 def _cell(
     text: str, width: float, sizes: tuple[float, ...], *, bold: bool = False, height: float = ROW - INSIDE
 ) -> Fitted:
+    if not text:
+        return Fitted(sizes[0], ())
     return fit_or_grow([Run(text, bold)], width=width, height=height, sizes=sizes)

@@ -7,17 +7,18 @@ from typing import Any
 
 from hustings.lib.sheet_codes import write_scan
 from hustings.paper import frame as frames
-from hustings.paper.drawings import draw_square_code
 from hustings.paper.fitting import Fitted, Run, displayed, fit_or_grow
 from hustings.paper.frame import Frame
 from hustings.paper.laying_out import BandRow, LaidDoor, LaidElector, Page
 from hustings.paper.sheet_text import PackText, SheetText
+from hustings.paper.square_codes import SquareCodes
 
 HEAD_WIDTH = 168.0
 TITLE_SIZES = (18.0, 15.0, 12.0, 10.0, 8.0)
 TITLE_HEIGHT = 13.0
 POLLING_SIZES = (9.0, 8.0, 7.0)
 POLLING_HEIGHT = 7.6
+SQUARES = SquareCodes()
 
 
 def write_quire(pack: PackText, frame: Frame, pages: Iterable[Page], *, at: datetime) -> str:
@@ -72,7 +73,7 @@ def _page(page: Page, pack: PackText) -> dict[str, Any]:
     return {
         "first": page.number == 1,
         "code": sheet.code,
-        "square": draw_square_code(scan),
+        "square": SQUARES.drawn(scan),
         "number": f"{pack.words.page.format(page=page.number, pages=page.of)} · {version}",
         "place": sheet.place,
         "title": _fitted(_head(_title(sheet), TITLE_HEIGHT, TITLE_SIZES, bold=True)),

@@ -1,124 +1,157 @@
-"""Canvass sheets of a whole seat, over the bare typesetter on ready data.
+"""Canvass sheets of a whole seat, from the database to the sealed file, over the bare typesetter on ready data."""
 
-Bare is the typesetter alone: the same quires as ready-made JSON, set by the same processes two at a time, and thrown
-away. Ours is everything from the finished texts on: laying out, square codes, setting, joining into one tagged file.
-"""
-
-import random
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from itertools import islice
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from hustings.lib.sheet_codes import spell_code
-from hustings.paper import typesetting
+import psycopg
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from hustings.access.actor import Actor
+from hustings.accounts.models import Person
+from hustings.audit.words import Action, Purpose
+from hustings.canvassing.summarising import refresh_summaries
+from hustings.geography.models import Place
+from hustings.paper import printing, typesetting
+from hustings.paper.composing import compose_sheets
 from hustings.paper.frame import make_frame
+from hustings.paper.models import Pack, Sheet
 from hustings.paper.page_data import write_quire
-from hustings.paper.sheet_text import DoorBlock, ElectorRow, SheetText
-from hustings.paper.tests.samples import pack
+from hustings.paper.printing import Choice
+from hustings.register.models import Street
+from tests.bench.databases import UNWALLED, connect_as, filled_database, speaking_by
+from tests.bench.figures import Figure, absolute, ratio
+from tests.bench.large_seat import fill_large_seat
+from tests.cast import acting, make_cast
 
-AT = datetime(2026, 5, 3, 13, 5, tzinfo=UTC)
-DOORS = 40_000
-DOORS_A_SHEET = 80
-GOAL, MEMORY_GOAL = 1.5, 600
-FORENAMES = (
-    "Grace Elinor",
-    "Tom",
-    "Siân Angharad",
-    "Mohammed",
-    "Bartholomew",
-    "Ann",
-    "María José",
-    "Oluwaseun",
-)
-SURNAMES = ("Okafor", "Williams", "Featherstone-Haugh", "Ng", "Ŵyn", "Singh", "Trevelyan", "Davies-Pritchard")
+ELECTORS = 80_000
+GOAL, MEGABYTES = 1.5, 600
+BARE = "typst alone: the same quires as ready JSON, two processes at a time as ours, and nothing kept"
 
-
-def measure_sheets(doors: int = DOORS) -> list[dict[str, Any]]:
-    """Time both, ours first so that its memory is not the bare one's; give a ratio and a peak of memory."""
-    done = typesetting.Progress()
-    began = _clocks()
-    length = sum(len(piece) for piece in typesetting.typeset(pack(), _sheets(doors), at=AT, progress=done))
-    ours = _since(began)
-    memory = _peak()
-    bare = _bare(doors)
-    shared = {
-        "kind": "ratio",
-        "unit": "s",
-        "goal": GOAL,
-        "bare_is": "typst on ready JSON, two processes at a time",
-    }
-    detail = f"{done.pages} pages, {doors} doors, {length / 1e6:.0f} MB file"
-    return [
-        {"name": "sheets", **shared, "ours": ours[0], "bare": bare[0], "ratio": ours[0] / bare[0], "detail": detail},
-        {"name": "sheets: processor", **shared, "ours": ours[1], "bare": bare[1], "ratio": ours[1] / bare[1]},
-        {"name": "sheets: memory", "kind": "absolute", "unit": "MB", "goal": MEMORY_GOAL, "ours": memory,
-         "bare": None, "ratio": None},
-    ]  # fmt: skip
+NAMES = """
+UPDATE register_elector SET
+  surname = (ARRAY['Okafor', 'Williams', 'Featherstone-Haugh', 'Ng', 'Ŵyn', 'Davies-Pritchard'])[1 + seat_no % 6],
+  forenames = (ARRAY['Grace Elinor', 'Tom', 'Siân Angharad', 'Mohammed', 'Bartholomew'])[1 + seat_no % 5],
+  markers = CASE WHEN seat_no % 6 = 0 THEN 'A' ELSE '' END
+"""
+EDITION = """
+INSERT INTO register_registeredition (id, officer_id, name, published_on, is_current)
+SELECT gen_random_uuid(), id, '2025', '2025-12-01', true FROM geography_place WHERE kind = 'council'
+"""
+IMPORT = """
+INSERT INTO register_import (id, constituency_id, edition_id, layout, file_name, file_sha256, encoding, delimiter,
+                             place_here, seats, revisions, counts, warnings, state, made_at)
+SELECT gen_random_uuid(), %(seat)s, id, '', '', '', '', '', false, '{}', '{}', '{}', '[]', 'applied', '2025-12-01'
+FROM register_registeredition
+"""
+NUMBERS = """
+INSERT INTO register_registerentry (id, constituency_id, elector_id, edition_id, district_id, door_id, letters, number,
+  suffix, surname, forenames, address_lines, postcode, markers, objects_at_door, opened_by_id)
+SELECT gen_random_uuid(), e.constituency_id, e.id, i.edition_id, e.district_id, e.door_id, 'AA1', e.seat_no, 0, '', '',
+       '', '', '', false, i.id
+FROM register_elector e, register_import i WHERE e.constituency_id = %(seat)s
+"""
 
 
-def _bare(doors: int) -> tuple[float, float]:
-    frame = make_frame(pack())
-    quires = typesetting._quires(_sheets(doors), frame)
-    ready = [write_quire(pack(), frame, pages, at=AT).encode() for pages in quires]
-    began = _clocks()
+@dataclass
+class Clocks:
+    """Seconds on the wall and of the processors, this process's and its children's together."""
+
+    wall: float
+    processor: float
+
+    @classmethod
+    def read(cls) -> "Clocks":
+        usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return cls(time.perf_counter(), sum(usage.ru_utime + usage.ru_stime for usage in usages))
+
+    def since(self) -> "Clocks":
+        now = Clocks.read()
+        return Clocks(now.wall - self.wall, now.processor - self.processor)
+
+
+def measure_sheets(electors: int = ELECTORS) -> list[Figure]:
+    """Time both, ours first so that its memory is not the bare one's; printing is rolled back, its file removed."""
+    at = timezone.now()
+    with _printer(electors, at) as by:
+        began = Clocks.read()
+        pack = _print_seat(by, at)
+        ours, memory = began.since(), _peak()
+        ready = _ready_quires(pack, at)
+    began = Clocks.read()
     with ThreadPoolExecutor(typesetting.LANES) as lanes:
-        for _ in lanes.map(_set_and_forget, ready):
-            pass
-    return _since(began)
+        for quire in lanes.map(typesetting._set_quire, ready):
+            del quire
+    bare = began.since()
+    processor = f"{ours.processor:.0f} s of processors over {bare.processor:.0f} s"
+    detail = f"{pack.page_count} pages, {_doors(electors)} doors, {pack.sheet_count} sheets; {processor}"
+    return [
+        ratio(
+            name="sheets", ours=ours.wall, bare=bare.wall, goal=GOAL, unit="s", bare_is=BARE, detail=detail
+        ),
+        absolute(
+            name="sheets: memory", ours=memory, goal=MEGABYTES, unit="MB", detail="ours and both processes'"
+        ),
+    ]
 
 
-def _set_and_forget(data: bytes) -> int:
-    return len(typesetting._set_quire(data))
+@contextmanager
+def _printer(electors: int, at: datetime) -> Iterator[Actor]:
+    with speaking_by(connect_as(UNWALLED, _whole_seat(electors))):
+        priya = Person.objects.get(email="priya@moor.example")
+        with transaction.atomic(), acting(priya, Action.PAPER_SHEET_PRINT, Purpose.CANVASS, at) as by:
+            yield by
+            transaction.set_rollback(True)
 
 
-def _sheets(doors: int) -> Iterator[SheetText]:
-    chance = random.Random(2026)  # noqa: S311 - invented electors, the same every time
-    blocks = _blocks(doors, chance)
-    number = 0
-    while part := tuple(islice(blocks, DOORS_A_SHEET)):
-        number += 1
-        yield SheetText(
-            spell_code(number * 7919), 1, f"Example Street {number}", "Exeter · St Thomas ward · district AA1",
-            "Polling place: St Thomas Church Hall, Cowick Street, EX4 1AP. Open 7am to 10pm.", part,
-        )  # fmt: skip
-
-
-def _blocks(doors: int, chance: random.Random) -> Iterator[DoorBlock]:
-    for place in range(doors):
-        first = 4 * (place % DOORS_A_SHEET) + 1
-        household = range(chance.choice((1, 1, 2, 2, 2, 3)))
-        side = "Odd side" if place % DOORS_A_SHEET < DOORS_A_SHEET / 2 else "Even side"
-        yield DoorBlock(
-            str(place + 1), side, electors=tuple(_elector(first + n, place, chance) for n in household)
-        )
-
-
-def _elector(line: int, place: int, chance: random.Random) -> ElectorRow:
-    marks = chance.choice(((), (), (), ("Postal",), ("New",), ("Postal", "New")))
-    last = chance.choice(("", "", "1", "2", "5 LD"))
-    name = (chance.choice(FORENAMES), chance.choice(SURNAMES))
-    return ElectorRow(line, f"AA1-{4 * place + line % 4}", *name, marks, last, "3 Mar 26" if last else "")
-
-
-def _clocks() -> tuple[float, float]:
-    return time.perf_counter(), sum(
-        _processor(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+def _print_seat(by: Actor, at: datetime) -> Pack:
+    seat = Place.objects.get(slug="northmoor").id
+    choice = Choice(
+        streets=list(Street.objects.filter(constituency_id=seat).values_list("id", flat=True)),
+        return_to="Priya Larkhall",
+        return_by=at + timedelta(hours=5),
+        call_number="01632 960 001",
+        address="https://hustings.example/seats/northmoor/sheets/",
     )
+    pack = printing.order_pack(constituency=seat, choice=choice, by=by, at=at)
+    pack = printing.print_pack(pack_id=pack.id, constituency=seat, by=by, at=at, report=_say_nothing)
+    for file in Path(settings.FILES_FOLDER).glob(f"*/{pack.file_id}.sealed"):
+        file.unlink()
+    return pack
 
 
-def _since(began: tuple[float, float]) -> tuple[float, float]:
-    now = _clocks()
-    return now[0] - began[0], now[1] - began[1]
+def _ready_quires(pack: Pack, at: datetime) -> list[bytes]:
+    sheets = list(Sheet.objects.filter(pack=pack).order_by("number"))
+    texts = compose_sheets(pack, sheets, printing._letters(pack), on=timezone.localdate(at))
+    text = printing.pack_text(pack, at=at)
+    frame = make_frame(text)
+    return [write_quire(text, frame, pages, at=at).encode() for pages in typesetting._quires(texts, frame)]
 
 
-def _processor(who: int) -> float:
-    usage = resource.getrusage(who)
-    return usage.ru_utime + usage.ru_stime
+def _whole_seat(electors: int) -> str:
+    def fill(database: psycopg.Connection[object]) -> None:
+        with speaking_by(connect_as(UNWALLED, database.info.dbname)):
+            with transaction.atomic():
+                seat = make_cast().northmoor.id
+            fill_large_seat(database, seat=seat, electors=electors, conversations=electors)
+            with psycopg.ClientCursor(database) as cursor:
+                for statement in (NAMES, EDITION, IMPORT, NUMBERS):
+                    cursor.execute(statement.encode(), {"seat": seat} if "%(seat)s" in statement else None)
+            with transaction.atomic():
+                refresh_summaries(seat)
+
+    return filled_database(f"sheets_{electors}", fill)
+
+
+def _doors(electors: int) -> int:
+    return electors // 1800 * 900
 
 
 def _peak() -> float:
@@ -128,5 +161,8 @@ def _peak() -> float:
     return (own + typesetting.LANES * lane) / 1024
 
 
-MEASURES: dict[str, Callable[[], list[dict[str, Any]]]] = {"sheets": measure_sheets}
-HERE = Path(__file__).parent
+def _say_nothing(_done: int, _total: int, _sentence: str) -> None:
+    """Progress is of no interest here."""
+
+
+MEASURES = {"sheets": measure_sheets}

@@ -74,7 +74,7 @@ def test_each_page_says_which_of_its_sheet_it_is() -> None:
 
 
 def test_the_square_code_fixes_sheet_version_and_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hustings.paper.page_data.draw_square_code", lambda text: text)
+    monkeypatch.setattr("hustings.paper.page_data.SQUARES.drawn", lambda text: text)
     frame = make_frame(pack())
 
     written = write_quire(
