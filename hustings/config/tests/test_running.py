@@ -45,8 +45,11 @@ def processes_of(started: Running) -> list[int]:
 
 
 def web_of(started: Running) -> int:
-    """The web server's process: the database is the first child, the web the next."""
-    return who_holds(started.folder).children[1]
+    """The web server's process as it is now: of those that serve pages, the one started last."""
+    commands = {
+        pid: Path(f"/proc/{pid}/cmdline") for pid in who_holds(started.folder).children if is_there(pid)
+    }
+    return max(pid for pid, command in commands.items() if b"gunicorn" in command.read_bytes())
 
 
 def is_there(pid: int) -> bool:
