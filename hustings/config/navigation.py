@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,20 +62,10 @@ def menu_for(request: HttpRequest, actor: Actor, entries: tuple[Entry, ...] = ME
 
 def _addresses(actor: Actor, seat: Place | None, entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, str]]:
     for entry in entries:
-        if not _is_there(entry):  # INTEGRATION: remove when all rooms stand
-            continue
         if not entry.is_of_a_seat and actor.may(entry.action):
             yield entry, reverse(entry.url_name)
         elif entry.is_of_a_seat and seat is not None and actor.may(entry.action, seat.id):
             yield entry, reverse(entry.url_name, args=[seat.slug])
-
-
-def _is_there(entry: Entry) -> bool:
-    try:
-        reverse(entry.url_name, args=["x"] if entry.is_of_a_seat else [])
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def _only_seat(actor: Actor) -> Place | None:
