@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hustings.canvassing import rules
@@ -73,13 +72,11 @@ def percent(share: float | None) -> str:
 def figures_shown(view: View, counted: AreaCount) -> list[dict[str, Any]]:
     """The row of figures at the top of a page, each with its definition and its rows."""
     total = counted.total
-    what_counts = format_html('<a href="{}">{}</a>', definition_url("contact"), _("What counts as a contact"))
     since = _("in the last %(days)d days") % {"days": view.days}
     return [
         _figure(view, _("Electors"), grouped(total.electors), "electors"),
         _figure(view, _("Doors"), grouped(total.doors), "doors"),
-        _figure(view, _("Contacted"), grouped(total.contacted), "contacted", "contact")
-        | {"note": format_html("{}. {}", since, what_counts)},
+        _figure(view, _("Contacted"), grouped(total.contacted), "contacted", "contact") | {"note": since},
         _figure(view, _("Contact rate"), percent(total.contact_rate), "contacted", "contact-rate")
         | {"note": since},
         _figure(view, _("Doors left"), grouped(total.doors_left), "doors-left") | {"note": since},
