@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PEOPLE = ("Priya", "Nia", "Dai", "Moira", "Harold", "Beatrice", "Alice", "Tom", "Leroy")
-MOST_PAGES_OF_ONE = 32
+MOST_PAGES_OF_ONE = 34
 EMPTY_SEAT = "thornhythe"
 """The seat into which nothing has been imported: what its pages say to do first is looked at, too."""
 
@@ -28,8 +28,11 @@ NAMES_OF_ONE = (
     (r"(?<=/seats/)(?!thornhythe)[a-z-]+(?=/)", "seat"),
     (r"(?<=/wards/)[^/]+", "ward"),
     (r"(?<=/rows/)(?!doors)[^/]+", "electors"),
+    (r"(?<=/rows/)doors[^/]*", "doors"),
+    (r"(?<=/roles/one/)[a-z]+", "change"),
     (r"(?<=/sheets/)[0-9A-Z]{4}-?[0-9A-Z]{4}", "code"),
     (r"(?<=/papers/)[a-z]+/\d+", "paper"),
+    (r"(?<=/papers/)[a-z]+(?=/$)", "draft"),
 )
 NOT_A_PAGE = ("/account/logout/", "/files/", "/file/", "/static/")
 MAIN_PAGES = ("", "people/", "data-protection/", "seats/wendlebridge/", "seats/wendlebridge/register/")
@@ -49,18 +52,20 @@ class Walk:
     def __init__(self, page: Page, installation: Installation, kinds: set[str]) -> None:
         self.page, self.url, self.kinds = page, installation.url, kinds
         self.said: list[str] = []
-        page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: self.said.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def pages(self) -> Iterator[tuple[str, Found]]:
-        """Go from the first page along every link that leads to a kind of page nobody has seen yet."""
+        """Go from the first page, everybody's own, along every link that leads to a kind of page not yet seen."""
+        self.kinds.discard("/")
         ahead, met = ["/"], 0
         while ahead and met < MOST_PAGES_OF_ONE:
             path = ahead.pop(0)
-            if path != "/" and (kind := kind_of(path)) in self.kinds:
+            if kind_of(path) in self.kinds:
                 continue
-            elif path != "/":
-                self.kinds.add(kind)
+            self.kinds.add(kind_of(path))
             met += 1
             yield path, self.look_at(path)
             ahead += [link for link in self.links() if kind_of(link) not in self.kinds]
