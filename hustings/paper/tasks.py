@@ -3,7 +3,8 @@ from datetime import datetime
 from hustings.access.actor import Actor
 from hustings.access.errands import RunningJob, errand_task
 from hustings.audit.words import Action, Purpose
-from hustings.paper.printing import UnableToPrint, described, print_pack
+from hustings.paper.packing import UnableToPrint
+from hustings.paper.printing import described, print_pack
 from hustings.work.models import SealedFile
 
 

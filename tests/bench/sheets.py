@@ -19,12 +19,13 @@ from hustings.accounts.models import Person
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.summarising import refresh_summaries
 from hustings.geography.models import Place
-from hustings.paper import printing, typesetting
+from hustings.paper import packing, printing, typesetting
 from hustings.paper.composing import compose_sheets
 from hustings.paper.frame import make_frame
 from hustings.paper.models import Pack, Sheet
+from hustings.paper.packing import Choice
 from hustings.paper.page_data import write_quire
-from hustings.paper.printing import Choice
+from hustings.paper.script import pack_text
 from hustings.register.models import Street
 from tests.bench.databases import UNWALLED, connect_as, filled_database, speaking_by
 from tests.bench.figures import Figure, absolute, ratio
@@ -120,7 +121,7 @@ def _print_seat(by: Actor, at: datetime) -> Pack:
         call_number="01632 960 001",
         address="https://hustings.example/seats/northmoor/sheets/",
     )
-    pack = printing.order_pack(constituency=seat, choice=choice, by=by, at=at)
+    pack = packing.order_pack(constituency=seat, choice=choice, by=by, at=at)
     pack = printing.print_pack(pack_id=pack.id, constituency=seat, by=by, at=at, report=_say_nothing)
     for file in Path(settings.FILES_FOLDER).glob(f"*/{pack.file_id}.sealed"):
         file.unlink()
@@ -130,7 +131,7 @@ def _print_seat(by: Actor, at: datetime) -> Pack:
 def _ready_quires(pack: Pack, at: datetime) -> list[bytes]:
     sheets = list(Sheet.objects.filter(pack=pack).order_by("number"))
     texts = compose_sheets(pack, sheets, printing._letters(pack), on=timezone.localdate(at))
-    text = printing.pack_text(pack, at=at)
+    text = pack_text(pack, at=at)
     frame = make_frame(text)
     return [write_quire(text, frame, pages, at=at).encode() for pages in typesetting._quires(texts, frame)]
 

@@ -10,7 +10,7 @@ from hustings.audit.words import Action, Purpose
 from hustings.canvassing.tests.ground import AT, Ground, make_ground
 from hustings.paper.models import Pack, Sheet
 from hustings.paper.ordering import fix_order
-from hustings.paper.printing import Choice, order_pack
+from hustings.paper.packing import Choice, order_pack
 from hustings.register.models import Import, RegisterEdition, RegisterEntry
 from tests.cast import Cast, acting, arranging
 

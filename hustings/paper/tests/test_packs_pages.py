@@ -14,7 +14,8 @@ from hustings.audit.words import Action, Purpose
 from hustings.canvassing.tests.ground import Ground
 from hustings.lib.uuid7 import uuid7
 from hustings.paper.models import Pack
-from hustings.paper.printing import order_pack, print_pack
+from hustings.paper.packing import order_pack
+from hustings.paper.printing import print_pack
 from hustings.paper.tests.conftest import CHOICE, Printed
 from hustings.work.models import Job, JobState, SealedFile
 from tests.cast import Cast, acting, arranging

@@ -14,7 +14,8 @@ from hustings.canvassing.models import Code, MasterQuestion
 from hustings.canvassing.tests.ground import AT, Ground
 from hustings.organisation.models import Basis, Organisation, Paper
 from hustings.paper.models import Pack, Sheet, SheetDoor, SheetLine
-from hustings.paper.printing import Choice, UnableToPrint, described, order_pack, print_pack
+from hustings.paper.packing import Choice, UnableToPrint, order_pack
+from hustings.paper.printing import described, print_pack
 from hustings.paper.tests.conftest import CHOICE, fixed
 from hustings.paper.tests.pdf_text import texts_of
 from hustings.register.models import Door, Elector

@@ -20,7 +20,7 @@ from hustings.paper.choosing import chosen_streets, districts_to_choose, has_bee
 from hustings.paper.forms import PrintForm, next_evening
 from hustings.paper.listing import count_by_state, packs_of, sheets_of
 from hustings.paper.models import Pack
-from hustings.paper.printing import Choice, UnableToPrint, order_pack
+from hustings.paper.packing import Choice, UnableToPrint, order_pack
 from hustings.paper.tasks import print_sheets
 from hustings.work.models import Job, SealedFile
 from hustings.work.sending import file_response

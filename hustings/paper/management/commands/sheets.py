@@ -20,7 +20,8 @@ from hustings.organisation.models import Organisation
 from hustings.paper.addressing import keying_address
 from hustings.paper.forms import next_evening
 from hustings.paper.models import Pack
-from hustings.paper.printing import Choice, UnableToPrint, described, order_pack, print_pack
+from hustings.paper.packing import Choice, UnableToPrint, order_pack
+from hustings.paper.printing import described, print_pack
 from hustings.register.models import Street
 from hustings.work.models import SealedFile
 from hustings.work.sealing import open_file
