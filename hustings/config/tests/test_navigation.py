@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -68,3 +69,17 @@ def test_the_entry_above_this_page_is_marked_as_the_way_here() -> None:
 @pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.url_name)
 def test_every_entry_of_the_menu_leads_somewhere(entry: Entry) -> None:
     assert reverse(entry.url_name, args=["aberflint"] if entry.is_of_a_seat else []).startswith("/")
+
+
+def path_for(actor: Actor) -> str:
+    request = page("/seats/aberflint/register/")
+    request.actor = actor  # type: ignore[attr-defined]
+    return render_to_string("components/seat_crumb.html", {"request": request})
+
+
+def test_the_path_leads_back_to_the_seat() -> None:
+    assert '<a href="/seats/aberflint/">Aberflint</a>' in path_for(person(Role.ORGANISER))
+
+
+def test_the_path_names_the_seat_to_whoever_may_not_see_its_figures() -> None:
+    assert path_for(person(Role.DATA_ENTRY_HELPER)).strip() == "<li><span>Aberflint</span></li>"
