@@ -147,8 +147,10 @@ def sign_out(page: Page) -> None:
 
 
 def take_picture(page: Page, name: str) -> None:
-    """Leave a picture of the page in build/pictures, at desk and at phone size."""
+    """Leave pictures of the page in build/pictures: whole, at desk and at phone size, and its top at a desk."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=PICTURES / f"{name}-top.png")
     for size, width, height in (("desk", 1280, 900), ("phone", 390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
