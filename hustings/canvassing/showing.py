@@ -73,12 +73,15 @@ def figures_shown(view: View, counted: AreaCount) -> list[dict[str, Any]]:
     """The row of figures at the top of a page, each with its definition and its rows."""
     total = counted.total
     since = _("in the last %(days)d days") % {"days": view.days}
+    spoken = _("spoken to themselves in the last %(days)d days; no answer is no contact") % {
+        "days": view.days
+    }
     return [
         _figure(view, _("Electors"), grouped(total.electors), "electors"),
         _figure(view, _("Doors"), grouped(total.doors), "doors"),
-        _figure(view, _("Contacted"), grouped(total.contacted), "contacted", "contact") | {"note": since},
+        _figure(view, _("Contacted"), grouped(total.contacted), "contacted", "contact") | {"note": spoken},
         _figure(view, _("Contact rate"), percent(total.contact_rate), "contacted", "contact-rate")
-        | {"note": since},
+        | {"note": spoken},
         _figure(view, _("Doors left"), grouped(total.doors_left), "doors-left") | {"note": since},
     ]
 
