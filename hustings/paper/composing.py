@@ -18,8 +18,7 @@ from hustings.paper.models import Pack, Sheet
 from hustings.paper.sheet_text import DoorBlock, ElectorRow, SheetText
 from hustings.paper.wording import mark_words, short_day, side_words
 
-SHEETS_AT_ONCE = 25
-
+# Sheet by sheet and door by door: of rows written a moment ago, in this transaction, the planner knows nothing yet.
 ROWS = """
 SELECT p.sheet_id, p.place, p.do_not_knock, d.flat, d.number, d.number_suffix, d.name, d.side, s.name,
        concat_ws(', ', nullif(b.name, ''), concat_ws(' ', nullif(b.number, ''), s.name)), b.id IS NOT NULL,
@@ -31,18 +30,21 @@ SELECT p.sheet_id, p.place, p.do_not_knock, d.flat, d.number, d.number_suffix, d
        EXISTS (SELECT FROM canvassing_answer a
                JOIN canvassing_conversation c ON c.constituency_id = %(seat)s AND c.id = a.conversation_id
                WHERE a.constituency_id = %(seat)s AND a.elector_id = e.id AND a.code_id = %(postal)s AND c.is_current)
-FROM paper_sheetdoor p
+FROM unnest(%(sheets)s::uuid[]) AS chosen (id)
+CROSS JOIN LATERAL (
+    SELECT * FROM paper_sheetdoor WHERE constituency_id = %(seat)s AND sheet_id = chosen.id OFFSET 0) AS p
 JOIN register_door d ON d.constituency_id = %(seat)s AND d.id = p.door_id
 JOIN register_street s ON s.constituency_id = %(seat)s AND s.id = d.street_id
 LEFT JOIN register_building b ON b.constituency_id = %(seat)s AND b.id = d.building_id
-LEFT JOIN paper_sheetline l
-    ON l.constituency_id = %(seat)s AND l.sheet_id = p.sheet_id AND l.door_id = p.door_id AND NOT p.do_not_knock
+LEFT JOIN LATERAL (
+    SELECT * FROM paper_sheetline
+    WHERE constituency_id = %(seat)s AND door_id = p.door_id AND sheet_id = p.sheet_id OFFSET 0) AS l
+    ON NOT p.do_not_knock
 LEFT JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = l.elector_id
 LEFT JOIN register_registerentry n
     ON n.constituency_id = %(seat)s AND n.elector_id = e.id AND n.closed_by_id IS NULL
 LEFT JOIN canvassing_latestintention i
     ON i.constituency_id = %(seat)s AND i.elector_id = e.id AND i.election_kind = %(kind)s
-WHERE p.constituency_id = %(seat)s AND p.sheet_id = ANY (%(sheets)s)
 ORDER BY p.sheet_id, p.place, l.line
 """
 
@@ -103,15 +105,12 @@ class _Spelling:
 def compose_sheets(
     pack: Pack, sheets: Sequence[Sheet], letters: dict[UUID, str], *, on: date
 ) -> Iterator[SheetText]:
-    """Give the texts of sheets one by one, reading a few at a time; `letters` spell the codes of past intentions."""
+    """Give the texts of sheets whose lines are fixed, read at once; `letters` spell the codes of past intentions."""
     districts = _districts(sheets)
     spelling = _Spelling(letters, on, _Days(), _Sides())
-    for start in range(0, len(sheets), SHEETS_AT_ONCE):
-        some = sheets[start : start + SHEETS_AT_ONCE]
-        rows = {id: list(found) for id, found in groupby(_rows(pack, some), key=lambda row: row.sheet)}
-        for sheet in some:
-            doors = _doors(rows.get(sheet.id, []), spelling)
-            yield _compose(pack, sheet, districts[sheet.district_id], doors)
+    rows = {id: list(found) for id, found in groupby(_rows(pack, sheets), key=lambda row: row.sheet)}
+    for sheet in sheets:
+        yield _compose(pack, sheet, districts[sheet.district_id], _doors(rows.get(sheet.id, []), spelling))
 
 
 def _districts(sheets: Sequence[Sheet]) -> dict[UUID, PollingDistrict]:

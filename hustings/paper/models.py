@@ -107,7 +107,7 @@ class SheetDoor(models.Model):
     """One door as it was printed: its place from the top, and whether the sheet said not to knock."""
 
     pk = models.CompositePrimaryKey("constituency_id", "sheet_id", "place")
-    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", **KEYED_BY_SEAT)
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="doors", **KEYED_BY_SEAT)
     place = models.IntegerField()
     door = models.ForeignKey(Door, models.PROTECT, related_name="+", **KEYED_BY_SEAT)
@@ -121,7 +121,7 @@ class SheetLine(models.Model):
     """One line to key: whom it stood for when it was printed. The order is the order of print."""
 
     pk = models.CompositePrimaryKey("constituency_id", "sheet_id", "line")
-    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", **KEYED_BY_SEAT)
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="lines", **KEYED_BY_SEAT)
     line = models.IntegerField()
     door = models.ForeignKey(Door, models.PROTECT, related_name="+", **KEYED_BY_SEAT)

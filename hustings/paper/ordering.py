@@ -66,8 +66,8 @@ WHERE s.constituency_id = %(seat)s AND s.id = ANY (%(sheets)s)
 """
 
 
-def fix_order(pack: Pack, *, together: bool, at: datetime) -> list[Sheet]:
-    """Write a pack's sheets, doors and lines, and give its sheets; none where there is no door to print."""
+def fix_doors(pack: Pack, *, together: bool, at: datetime) -> list[Sheet]:
+    """Write a pack's sheets and their doors, and give the sheets in order; none where there is no door to print."""
     parameters: dict[str, Any] = {
         "seat": pack.constituency_id, "streets": pack.streets, "supplement": pack.is_supplement,
     }  # fmt: skip
@@ -75,10 +75,15 @@ def fix_order(pack: Pack, *, together: bool, at: datetime) -> list[Sheet]:
     shares = share_streets(streets, together=together)
     sheets = Sheet.objects.bulk_create(_sheets(pack, shares, at))
     if sheets:
-        parameters |= _plan(sheets, shares) | {"sheets": [sheet.id for sheet in sheets]}
-        for statement in (WRITE_DOORS, WRITE_LINES, COUNT):
-            _run(statement, parameters)
-    return list(Sheet.objects.filter(constituency_id=pack.constituency_id, pack=pack).order_by("number"))
+        _run(WRITE_DOORS, parameters | _plan(sheets, shares))
+    return sheets
+
+
+def fix_lines(pack: Pack, sheets: Sequence[Sheet]) -> None:
+    """Write the lines of some sheets of a pack whose doors are fixed; a few at a time, while others are being set."""
+    parameters = {"seat": pack.constituency_id, "sheets": [sheet.id for sheet in sheets]}
+    for statement in (WRITE_LINES, COUNT):
+        _run(statement, parameters)
 
 
 def _sheets(pack: Pack, shares: list[list[Stretch]], at: datetime) -> list[Sheet]:

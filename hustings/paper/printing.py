@@ -1,7 +1,7 @@
 """Printing a pack: its order is fixed, its sheets are typeset, its file is sealed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,13 +13,15 @@ from hustings.access.actor import Actor
 from hustings.canvassing.models import Code
 from hustings.paper.composing import compose_sheets
 from hustings.paper.models import Pack, Sheet, SheetLine
-from hustings.paper.ordering import fix_order
+from hustings.paper.ordering import fix_doors, fix_lines
 from hustings.paper.packing import UnableToPrint, note_printing
 from hustings.paper.script import LANGUAGES, pack_text
+from hustings.paper.sheet_text import SheetText
 from hustings.paper.typesetting import Progress, UnableToTypeset, typeset
 from hustings.work.models import SealedFile
 from hustings.work.sealing import seal_file
 
+SHEETS_AT_ONCE = 25
 Report = Callable[[int, int, str], None]
 
 
@@ -35,7 +37,7 @@ def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, rep
             raise UnableToPrint(_("This pack is printed already. Fetch its file, or make a new one."))
         report(0, 0, _("Putting doors in walking order."))
         with override(LANGUAGES[pack.language]):
-            sheets = fix_order(pack, together=bool(pack.script.get("together")), at=at)
+            sheets = fix_doors(pack, together=bool(pack.script.get("together")), at=at)
         if not sheets:
             raise UnableToPrint(_nothing_to_print(pack))
         progress = Progress()
@@ -79,12 +81,21 @@ def described(pack: Pack) -> str:
 def _pieces(
     pack: Pack, sheets: Sequence[Sheet], at: datetime, progress: Progress, report: Report
 ) -> Iterator[bytes]:
-    texts = compose_sheets(pack, sheets, _letters(pack), on=timezone.localdate(at))
+    texts = _texts(pack, sheets, on=timezone.localdate(at))
 
     def tell(so_far: Progress) -> None:
         report(so_far.sheets, len(sheets), _("%d pages set.") % so_far.pages)
 
     return typeset(pack_text(pack, at=at), texts, at=at, progress=progress, report=tell)
+
+
+def _texts(pack: Pack, sheets: Sequence[Sheet], *, on: date) -> Iterator[SheetText]:
+    """Fix the lines of a few sheets and read them, while the typesetter is busy with those before."""
+    letters = _letters(pack)
+    for start in range(0, len(sheets), SHEETS_AT_ONCE):
+        some = sheets[start : start + SHEETS_AT_ONCE]
+        fix_lines(pack, some)
+        yield from compose_sheets(pack, some, letters, on=on)
 
 
 def _letters(pack: Pack) -> dict[UUID, str]:

@@ -20,12 +20,17 @@ TAGS = re.compile(
     rb"/ParentTree<</Nums\[(?P<parents>[^\]]*)\]>>"
 )
 
-# One pass over all objects. Strings are matched first, so that nothing inside them is taken for a reference.
+# One pass over all objects. Strings are matched too, so that nothing inside them is taken for a reference. What the
+# typesetter says of a cell besides its being one (which heads it has by id, how its edges are drawn) is left out:
+# the ids would clash between quires, and every table's first row heads its columns.
 STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
+HEADS = rb"Headers\[(?:\(U\w+\))*\]"
+EDGES = rb"<</O/Layout/Border[^<>]*>>"
 CHANGING = re.compile(
-    rb"/(?:ID\(U\w+\)|Headers\[(?:\(U\w+\))*\]|StructParents ([0-9]+))|" + STRING + rb"|([0-9]+) 0 R",
+    rb"/(?:A\[<</O/Table/" + HEADS + rb">>(?:" + EDGES + rb")?\]|ID\(U\w+\)|" + HEADS + rb"|StructParents ([0-9]+))|"
+    + EDGES + rb"|" + STRING + rb"|([0-9]+) 0 R",
     re.DOTALL,
-)
+)  # fmt: skip
 BETWEEN = b"\0"
 
 
@@ -92,10 +97,7 @@ def read_quire(pdf: bytes) -> Quire:
 
 
 def renumbered(quire: Quire, numbers: Sequence[int], *, pages_before: int) -> Bodies:
-    """Give a quire's objects their new numbers and make room for the pages before it.
-
-    The ids of column heads are left out: they would clash between quires, and each head says that it heads a column.
-    """
+    """Give a quire's objects their new numbers and make room for the pages before it."""
     references = {b"%d" % old: b"%d 0 R" % new for old, new in enumerate(numbers) if new}
 
     def changed(found: re.Match[bytes]) -> bytes:
@@ -104,7 +106,7 @@ def renumbered(quire: Quire, numbers: Sequence[int], *, pages_before: int) -> Bo
             return references[old]
         if found[1] is not None:
             return b"/StructParents %d" % (pages_before + int(found[1]))
-        return b"" if found[0].startswith(b"/") else found[0]
+        return found[0] if found[0].startswith(b"(") else b""
 
     heads = [head for head, _ in quire.streams.values()]
     texts = CHANGING.sub(changed, BETWEEN.join([*quire.plain.values(), *heads])).split(BETWEEN)

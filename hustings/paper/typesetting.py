@@ -4,12 +4,14 @@ Sheets are laid out here, set by processes of their own in quires of at most fif
 as they come back. Nothing is written to disk on the way.
 """
 
+import gc
 import os
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -24,6 +26,8 @@ from hustings.paper.sheet_text import PackText, SheetText
 
 QUIRE_PAGES = 50
 LANES = 2
+AHEAD = 2 * LANES
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
 SECONDS_A_QUIRE = 120
 SETTER = Path(__file__).with_name("typeset_quire.py")
 
@@ -89,17 +93,29 @@ def typeset(
     joiner = Joiner(file)
     marks: list[tuple[str, int]] = []
     try:
-        for pages, quire in _set_in_order(pack, sheets, at):
-            joiner.add(quire)
-            marks += progress.note(pages)
-            report(progress)
-            yield file.taken()
+        with _rarer_collections():
+            for pages, quire in _set_in_order(pack, sheets, at):
+                joiner.add(quire)
+                marks += progress.note(pages)
+                report(progress)
+                yield file.taken()
         if not progress.pages:
             raise UnableToTypeset("there is no door to print")
         joiner.finish(marks)
     except UnreadableQuire as fault:
         raise UnableToTypeset(str(fault)) from fault
     yield file.taken()
+
+
+@contextmanager
+def _rarer_collections() -> Iterator[None]:
+    """Look for cycles more rarely: none are made here, and the search took a third of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _mark(page: Page) -> str:
@@ -109,7 +125,7 @@ def _mark(page: Page) -> str:
 def _set_in_order(
     pack: PackText, sheets: Iterable[SheetText], at: datetime
 ) -> Iterator[tuple[tuple[Page, ...], bytes]]:
-    """Set quires in two lanes, and give them back in order; at most one waits beyond those being set."""
+    """Set quires in two lanes, and give them back in order; a few are made ready ahead, so that no lane waits."""
     try:
         frame = make_frame(pack)
     except ValueError as fault:
@@ -119,7 +135,7 @@ def _set_in_order(
         for pages in _quires(sheets, frame):
             data = write_quire(pack, frame, pages, at=at)
             waiting.append((pages, lanes.submit(_set_quire, data.encode())))
-            if len(waiting) > LANES:
+            if len(waiting) > AHEAD:
                 yield _taken(waiting)
         while waiting:
             yield _taken(waiting)

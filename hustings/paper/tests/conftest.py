@@ -9,7 +9,7 @@ from hustings.access.actor import Actor
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.tests.ground import AT, Ground, make_ground
 from hustings.paper.models import Pack, Sheet
-from hustings.paper.ordering import fix_order
+from hustings.paper.ordering import fix_doors, fix_lines
 from hustings.paper.packing import Choice, order_pack
 from hustings.register.models import Import, RegisterEdition, RegisterEntry
 from tests.cast import Cast, acting, arranging
@@ -80,8 +80,7 @@ def fixed(
     back = at + timedelta(hours=9)
     choice = replace(CHOICE, streets=streets, is_supplement=is_supplement, return_by=back)
     pack = order_pack(constituency=ground.seat.id, choice=choice, by=by, at=at)
-    sheets = fix_order(pack, together=True, at=at)
-    for sheet in sheets:
-        sheet.page_starts = [1]
-        sheet.save(update_fields=["page_starts"])
-    return Printed(pack, sheets[0] if sheets else Sheet())
+    sheets = fix_doors(pack, together=True, at=at)
+    fix_lines(pack, sheets)
+    Sheet.objects.filter(pack=pack).update(page_starts=[1])
+    return Printed(pack, Sheet.objects.select_related("pack").get(id=sheets[0].id))
