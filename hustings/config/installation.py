@@ -7,12 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Event
 
 from hustings.config.server.children import start_child, stop_children
 from hustings.config.server.data_folder import CLONE, DataFolder
 from hustings.config.server.holding import Hold
 from hustings.config.starting import Embedded, check_named, child_environment, start_embedded
+from hustings.config.stopping import Stop
 from hustings.config.supervising import Part, last_lines
 from hustings.config.up_to_date import is_up_to_date, note_up_to_date
 
@@ -30,7 +30,7 @@ class Stopped(Exception):
 class Installation:
     """Its parts are started and stopped here; `supervising` looks after them meanwhile."""
 
-    def __init__(self, folder: DataFolder, hold: Hold, stop: Event) -> None:
+    def __init__(self, folder: DataFolder, hold: Hold, stop: Stop) -> None:
         self.folder, self.hold, self.stop = folder, hold, stop
         self.embedded: Embedded | None = None
         self.addresses: dict[str, str] = {}

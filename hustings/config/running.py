@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from threading import Event
 
 from hustings.config.installation import Installation, Stopped, UnableToRun, hustings_command
 from hustings.config.listening import UnableToListen, answers_within, listen, read_port
@@ -14,6 +13,7 @@ from hustings.config.server.data_folder import CLONE, DataFolder, choose_folder
 from hustings.config.server.holding import hold_folder
 from hustings.config.setting_up.one_time_code import one_time_code
 from hustings.config.starting import REFUSALS, child_environment, named_addresses, ready_folder
+from hustings.config.stopping import Stop
 from hustings.config.supervising import Part, UnableToKeepRunning, keep_running, last_lines
 
 _LARGEST_LOG = 10_000_000
@@ -23,9 +23,9 @@ _SECONDS_TO_ANSWER = 60.0
 def main(arguments: Sequence[str]) -> int:
     """Run until Ctrl-C. Returns the exit code; every refusal is a sentence on the terminal."""
     options = _parser().parse_args(arguments)
-    stop = Event()
+    stop = Stop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_seen: stop.set())
+        signal.signal(number, stop.set)
     try:
         run(options, stop)
     except Stopped:
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def run(options: argparse.Namespace, stop: Event) -> None:
+def run(options: argparse.Namespace, stop: Stop) -> None:
     """Start everything in order, say where it is, and look after it until `stop` is set."""
     port = read_port(os.environ)
     named = named_addresses(os.environ)

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+
+from hustings.config.stopping import Stop
 
 _FALLS_ALLOWED = 5
 _WITHIN_SECONDS = 120.0
@@ -59,7 +60,7 @@ def pause_after(falls: int) -> float:
     return min(_LONGEST_PAUSE, 0.5 * float(2 ** (falls - 1)))
 
 
-def keep_running(parts: Sequence[Part], stop: Event, say: Callable[[str], None]) -> None:
+def keep_running(parts: Sequence[Part], stop: Stop, say: Callable[[str], None]) -> None:
     """Look after the parts until `stop` is set. Raises `UnableToKeepRunning`."""
     while not stop.is_set():
         for part in parts:

@@ -1,9 +1,9 @@
 import subprocess
 from pathlib import Path
-from threading import Event
 
 import pytest
 
+from hustings.config.stopping import Stop
 from hustings.config.supervising import Part, UnableToKeepRunning, keep_running, pause_after
 
 
@@ -76,7 +76,7 @@ def test_each_fall_in_a_row_doubles_the_pause(falls: int, seconds: float) -> Non
 
 
 def test_nothing_is_started_once_the_end_was_asked_for(tmp_path: Path) -> None:
-    stop = Event()
+    stop = Stop()
     stop.set()
     part = part_that("exit 1", tmp_path / "log")
 
