@@ -40,13 +40,12 @@ def seal_file(
     path = _path(file_id)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = path.with_suffix(".partial")
-    size = 0
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
-        for number, (chunk, is_last) in enumerate(_chunks(content)):
-            written.write(AESGCM(key).encrypt(_nonce(number, is_last=is_last), chunk, file_id.bytes))
-            size += len(chunk)
-        written.flush()
-        os.fsync(written.fileno())
+    try:
+        size = _write(partial, content, AESGCM(key), file_id)
+    except BaseException:
+        # What breaks off has no row and so no key: nobody could ever read it.
+        partial.unlink(missing_ok=True)
+        raise
     partial.rename(path)
     return SealedFile.objects.create(
         id=file_id,
@@ -81,6 +80,18 @@ def forget_file(file: SealedFile) -> None:
     path = _path(file.id)
     file.delete()
     path.unlink(missing_ok=True)
+
+
+def _write(partial: Path, content: Iterable[bytes], cipher: AESGCM, file_id: UUID) -> int:
+    """Write every chunk sealed, down to the disk, and give the number of bytes that came in."""
+    size = 0
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+        for number, (chunk, is_last) in enumerate(_chunks(content)):
+            written.write(cipher.encrypt(_nonce(number, is_last=is_last), chunk, file_id.bytes))
+            size += len(chunk)
+        written.flush()
+        os.fsync(written.fileno())
+    return size
 
 
 def _path(file_id: UUID) -> Path:

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -68,3 +70,14 @@ def test_nobody_else_sees_the_key(cast: Cast) -> None:
 
     with acting(cast.sam, *SELF):
         assert not SealedFile.objects.exists()
+
+
+def test_a_file_that_breaks_off_leaves_nothing_on_the_disk(cast: Cast, tmp_path: Path) -> None:
+    def breaking_off() -> Iterator[bytes]:
+        yield b"x" * 2 * CHUNK
+        raise RuntimeError
+
+    with acting(cast.priya, *SELF), pytest.raises(RuntimeError):
+        seal_file(breaking_off(), name="x", media_type="x", person_id=cast.priya.pk, at=timezone.now())
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
