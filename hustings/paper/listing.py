@@ -89,7 +89,9 @@ def count_by_state(constituency: int) -> dict[str, int]:
 
 
 def _names(constituency: int, electors: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of those who may be named. An objection since the print hides the name, here and in the database."""
+    """Names of those who may be named. An objection since the print hides the name, and must do so here: whoever keys
+    in may record objections, and so the database shows them who has objected.
+    """
     found = Elector.objects.filter(constituency_id=constituency, id__in=list(electors), objects_at_door=False)
     return {elector.id: _with_note(elector) for elector in found}
 
