@@ -117,4 +117,4 @@ def test_no_migration_draws_a_wall() -> None:
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: str(room.name))
 def test_every_room_has_its_tests(room: Path) -> None:
-    assert list(room.glob("tests/test_*.py"))
+    assert list(room.glob("tests/**/test_*.py"))

@@ -25,7 +25,7 @@ from hustings.accounts.models import Person
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import PollingDistrict
 from hustings.organisation.models import Membership
-from hustings.register.listing import doors_on_street, streets_of_seat
+from hustings.register.doors.listing import doors_on_street, streets_of_seat
 from hustings.register.models import Door, Street
 from tests.cast import Cast, acting, arranging
 

@@ -21,7 +21,11 @@ from hustings.paper.models import KeyedLine, Sheet, SheetLine, SheetState
 from hustings.paper.reading_marks import read_marks
 from hustings.paper.rules import LineEntry
 from hustings.register.models import Channel
-from hustings.register.objecting import UnableToRecordObjection, record_objection, withdraw_objection
+from hustings.register.objections.objecting import (
+    UnableToRecordObjection,
+    record_objection,
+    withdraw_objection,
+)
 
 SOURCE = "sheet"
 EVENING = time(18, 0)

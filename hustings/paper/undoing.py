@@ -12,7 +12,7 @@ from hustings.canvassing.recording import withdraw_conversations
 from hustings.paper.keying import UnableToKey, count_keyed, lock_sheet, note_keying
 from hustings.paper.models import KeyedLine, Sheet
 from hustings.register.models import Objection
-from hustings.register.objecting import record_objection, withdraw_objection
+from hustings.register.objections.objecting import record_objection, withdraw_objection
 
 SHOWN = 8
 ROWS_LOOKED_AT = 400

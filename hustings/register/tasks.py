@@ -6,10 +6,11 @@ from hustings.access.actor import Actor
 from hustings.access.errands import RunningJob, errand_task
 from hustings.audit.words import Action, Purpose
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.importing import SentFile, apply_import, look_over_file
+from hustings.register.importing.applying import apply_import
+from hustings.register.importing.looking_over import SentFile, look_over_file
+from hustings.register.importing.telling import ended, looked_over, took_back
+from hustings.register.importing.undoing import UnableToUndoImport, undo_import
 from hustings.register.models import ImportState, RegisterEdition
-from hustings.register.telling import ended, looked_over, took_back
-from hustings.register.undoing import UnableToUndoImport, undo_import
 from hustings.work.models import SealedFile
 from hustings.work.sealing import forget_file, open_file
 

@@ -29,10 +29,12 @@ from hustings.config.demo.writing import register_file_name
 from hustings.geography.models import Place
 from hustings.lib.addresses import read_address
 from hustings.organisation.models import Organisation
-from hustings.register.importing import SentFile, apply_import, find_edition, look_over_file
-from hustings.register.locating import Location, locate_doors
+from hustings.register.doors.locating import Location, locate_doors
+from hustings.register.importing.applying import apply_import
+from hustings.register.importing.editions import find_edition
+from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.models import Channel, Elector, Import, ImportState, RegisterEdition
-from hustings.register.objecting import record_objection
+from hustings.register.objections.objecting import record_objection
 
 OBJECTIONS_A_SEAT = 12
 Report = Callable[[str], None]

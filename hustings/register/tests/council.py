@@ -10,7 +10,9 @@ from io import BytesIO
 from hustings.access.actor import Actor
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Postcode
-from hustings.register.importing import SentFile, apply_import, find_edition, look_over_file
+from hustings.register.importing.applying import apply_import
+from hustings.register.importing.editions import find_edition
+from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.models import Import, RegisterEdition
 from tests.cast import Cast, acting, arranging
 

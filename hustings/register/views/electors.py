@@ -13,9 +13,13 @@ from hustings.access.requests import ScopedRequest
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
-from hustings.register.forms import ObjectionForm
+from hustings.register.forms.objecting import ObjectionForm
 from hustings.register.models import Elector, Objection, RegisterEntry
-from hustings.register.objecting import UnableToRecordObjection, record_objection, withdraw_objection
+from hustings.register.objections.objecting import (
+    UnableToRecordObjection,
+    record_objection,
+    withdraw_objection,
+)
 
 OBJECTIONS_A_PAGE = 100
 

@@ -18,11 +18,12 @@ from hustings.lib.declaring import declare
 from hustings.lib.uuid7 import uuid7
 from hustings.register import tasks
 from hustings.register.faults import UnableToImportRegister
-from hustings.register.forms import SendForm
-from hustings.register.importing import find_edition, give_up_import
-from hustings.register.layouts import BY_KEY
+from hustings.register.files.layouts import BY_KEY
+from hustings.register.forms.sending import SendForm
+from hustings.register.importing.editions import find_edition
+from hustings.register.importing.looking_over import give_up_import
+from hustings.register.importing.telling import difference_in_words, refusals_in_words, warnings_in_words
 from hustings.register.models import Import, ImportRefusal, ImportState
-from hustings.register.telling import difference_in_words, refusals_in_words, warnings_in_words
 from hustings.work.models import Job
 from hustings.work.sealing import seal_file
 

@@ -9,7 +9,7 @@ from hustings.access.requests import ScopedRequest
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
-from hustings.register.listing import doors_on_street, streets_of_seat
+from hustings.register.doors.listing import doors_on_street, streets_of_seat
 from hustings.register.models import Street
 
 

@@ -23,7 +23,8 @@ from hustings.config.demo.tests.small import CAMPAIGN, fill
 from hustings.config.demo.writing import Written, write_demo_files
 from hustings.elections.models import SeatTier
 from hustings.geography.models import Boundary, Place, PollingDistrict
-from hustings.register.importing import SentFile, find_edition, look_over_file
+from hustings.register.importing.editions import find_edition
+from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.models import Door, Elector, Import, Objection
 from tests.cast import arranging, role
 

@@ -13,9 +13,11 @@ from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place, PollingDistrict, Postcode
 from hustings.lib.declaring import declare
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.importing import SentFile, apply_import, find_edition, look_over_file
+from hustings.register.importing.applying import apply_import
+from hustings.register.importing.editions import find_edition
+from hustings.register.importing.looking_over import SentFile, look_over_file
+from hustings.register.importing.telling import difference_in_words, refusals_in_words, warnings_in_words
 from hustings.register.models import Import, ImportRefusal
-from hustings.register.telling import difference_in_words, refusals_in_words, warnings_in_words
 
 SHOWN = 20
 

@@ -9,8 +9,8 @@ from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
-from hustings.register.importing import silent
-from hustings.register.undoing import UnableToUndoImport, undo_import
+from hustings.register.importing.undoing import UnableToUndoImport, undo_import
+from hustings.register.staging.rows import silent
 
 
 @declare(action=Action.REGISTER_IMPORT_UNDO, purpose=Purpose.ADMINISTRATION)

@@ -1,0 +1,95 @@
+"""Registers that come as an Excel workbook, read as rows under the same limits as text."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+from xml.etree.ElementTree import ParseError
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from hustings.register.faults import UnableToReadFile
+from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, checked, refuse_too_many, size_of
+
+ZIP_MARK = b"PK\x03\x04"
+WORKBOOK = "xl/workbook.xml"
+# Sheets of real registers pack 8 to 15 times; what packs a hundred times was made to burst.
+MOST_PACKED = 100
+
+
+def is_packed(file: BinaryIO) -> bool:
+    """Whether a file begins as zip archives, and so Excel workbooks, begin."""
+    mark = file.read(len(ZIP_MARK))
+    file.seek(0)
+    return mark == ZIP_MARK
+
+
+def open_workbook(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
+    """Open the first sheet of an Excel workbook. Formulas give the value that Excel last saw.
+
+    Raises UnableToReadFile for an archive that is no workbook, is damaged, or would unpack to more than the limits.
+    """
+    _refuse_bomb(file, limits)
+    try:
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise _damaged() from error
+    return OpenFile("xlsx", "", _rows(book.worksheets[0].iter_rows(values_only=True), limits))
+
+
+def _refuse_bomb(file: BinaryIO, limits: Limits) -> None:
+    size = size_of(file)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise _damaged() from error
+    file.seek(0)
+    unpacked = sum(entry.file_size for entry in entries)
+    if size > limits.size or unpacked > limits.unpacked_size or unpacked > MOST_PACKED * max(size, 1 << 16):
+        raise UnableToReadFile(
+            _(
+                "The file would unpack to %(unpacked)d megabytes: this is no register. Send it as CSV. "
+                "Nothing was kept."
+            )
+            % {"unpacked": unpacked >> 20}
+        )
+    if WORKBOOK not in {entry.filename for entry in entries}:
+        raise UnableToReadFile(
+            _("The file is a packed folder. Unpack it and send the register that is inside.")
+        )
+
+
+def _rows(values: Iterator[tuple[object, ...]], limits: Limits) -> Iterator[Row]:
+    width = 0
+    try:
+        for line, found in enumerate(values, 1):
+            cells = _without_blank_end([_as_text(cell) for cell in found])
+            if cells:
+                width = width or len(cells)
+                refuse_too_many(line, len(cells), line, limits)
+                yield checked(line, cells + [""] * (width - len(cells)), limits)
+    except (ParseError, KeyError, ValueError, OSError, zipfile.BadZipFile, zlib.error) as error:
+        raise _damaged() from error
+
+
+def _without_blank_end(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+
+
+def _damaged() -> UnableToReadFile:
+    return UnableToReadFile(
+        _("The Excel workbook is damaged. Save it again, or send it as CSV. Nothing was kept.")
+    )

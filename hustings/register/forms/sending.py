@@ -1,0 +1,78 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hustings.geography.models import Place, PollingDistrict, Postcode
+from hustings.register.models import RegisterEdition
+
+
+def officers_of(seat: Place) -> QuerySet[Place]:
+    """The councils whose registration officers keep a register of this seat, or all where nothing tells."""
+    councils = Place.objects.filter(kind=Place.Kind.COUNCIL, ends_on=None).order_by("name")
+    known = {
+        *Postcode.objects.filter(constituency=seat).values_list("council_id", flat=True).distinct(),
+        *PollingDistrict.objects.filter(constituency=seat).values_list("officer_id", flat=True).distinct(),
+    }
+    near = councils.filter(id__in=known - {None})
+    return near if near.exists() else councils
+
+
+class SendForm(forms.Form):
+    file = forms.FileField(
+        label=_("The council's file"),
+        help_text=_("CSV, TSV or XLSX, as the council sent it: the full register or a monthly update."),
+        error_messages={"empty": _("The file is empty. Ask the council to send it again.")},
+    )
+    officer = forms.ModelChoiceField(
+        label=_("Whose register"),
+        queryset=Place.objects.none(),
+        help_text=_("The council whose registration officer sent the file."),
+        empty_label=None,
+    )
+    edition = forms.ModelChoiceField(
+        label=_("Edition"),
+        queryset=RegisterEdition.objects.none(),
+        required=False,
+        empty_label=_("A new edition, named below"),
+        help_text=_("A monthly update belongs to the edition that it changes."),
+    )
+    name = forms.CharField(
+        label=_("Name of the new edition"),
+        max_length=80,
+        required=False,
+        help_text=_("As the council names it, such as “Revised register, December”."),
+    )
+    published_on = forms.DateField(
+        label=_("Published on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    place_here = forms.BooleanField(
+        label=_("Polling districts that no postcode places belong to this constituency"), required=False
+    )
+
+    def __init__(self, seat: Place, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        officers = officers_of(seat)
+        editions = RegisterEdition.objects.filter(officer__in=officers).order_by("-published_on")
+        self._field("officer").queryset = officers
+        self._field("edition").queryset = editions
+        self.fields["edition"].initial = editions.filter(is_current=True).first()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an edition, or the name and date of a new one; and that the edition is of that officer."""
+        given: dict[str, Any] = super().clean() or {}
+        edition = given.get("edition")
+        if edition is None and not (given.get("name") and given.get("published_on")):
+            self.add_error("name", _("Choose an edition, or give the new one a name and its date."))
+        elif edition is not None and edition.officer != given.get("officer"):
+            raise ValidationError(
+                _("That edition is of another council's registration officer. Choose one of theirs.")
+            )
+        return given
+
+    def _field(self, name: str) -> "forms.ModelChoiceField[Any]":
+        found = self.fields[name]
+        assert isinstance(found, forms.ModelChoiceField)
+        return found

@@ -1,0 +1,139 @@
+"""Importing a council's register file: look it over (a dry run), then apply it, in one transaction each."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hustings.access.actor import Actor
+from hustings.audit.recording import record
+from hustings.audit.words import Action
+from hustings.lib.uuid7 import uuid7
+from hustings.register.faults import UnableToImportRegister
+from hustings.register.files.opening import open_register
+from hustings.register.importing.planning import STEPS, parameters_of, plan_import
+from hustings.register.models import Import, ImportState, RegisterEdition
+from hustings.register.querying import joining_whole_tables
+from hustings.register.staging.demonstrating import refuse_real_addresses
+from hustings.register.staging.placing import refuse_another_council
+from hustings.register.staging.rows import Report, check_rows, forget_rows, silent, stage_rows
+from hustings.register.staging.shifting import refuse_shifted
+
+KEPT_ASIDE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file as it was sent: `content` can be rewound. `place_here` puts districts that no postcode places into the
+    seat on whose page it was sent.
+    """
+
+    content: BinaryIO
+    name: str
+    place_here: bool = False
+
+
+@transaction.atomic
+def look_over_file(
+    *,
+    by: Actor,
+    at: datetime,
+    constituency: int,
+    edition: RegisterEdition,
+    sent: SentFile,
+    run_id: UUID | None = None,
+    report: Report = silent,
+) -> Import:
+    """Read a file, keep its rows aside and find out what it would change; the register stays as it is.
+
+    Raises UnableToReadFile or UnableToImportRegister, keeping nothing, for a file that as a whole cannot be meant.
+    """
+    _forget_stale(constituency, by, at)
+    digest = hashlib.file_digest(sent.content, "sha256").hexdigest()  # type: ignore[arg-type]
+    opened, columns = open_register(sent.content)
+    run = Import.objects.create(
+        id=run_id or uuid7(),
+        constituency_id=constituency,
+        edition=edition,
+        layout=columns.layout.key,
+        file_name=sent.name[:200],
+        file_sha256=digest,
+        encoding=opened.encoding,
+        delimiter=opened.delimiter,
+        place_here=sent.place_here,
+        made_by=by.person_id,
+        made_at=at,
+    )
+    _refuse_repetition(run)
+    parameters = parameters_of(run, columns, by, at)
+    with joining_whole_tables():
+        read = stage_rows(run, opened.rows, columns, parameters, report)
+        report(2, STEPS, _("Checking the rows."))
+        cancelled = check_rows(parameters)
+        refuse_shifted(parameters, read)
+        refuse_real_addresses(parameters)
+        refuse_another_council(run, parameters)
+        plan_import(run, parameters, report, {"read": read, "cancelled": cancelled})
+    note_import(run, by, at, "dry run")
+    return run
+
+
+@transaction.atomic
+def give_up_import(*, by: Actor, at: datetime, run_id: UUID) -> Import:
+    """Forget a dry run and the rows kept aside for it. Raises UnableToImportRegister where there is none."""
+    run = waiting_import(run_id)
+    forget_rows(parameters_of(run, None, by, at))
+    run.state = ImportState.GIVEN_UP
+    run.save(update_fields=["state"])
+    note_import(run, by, at, "given up")
+    return run
+
+
+def _forget_stale(constituency: int, by: Actor, at: datetime) -> None:
+    """Give up what waits to be applied for longer than a week: rows are kept aside for a decision, not for good."""
+    waiting = Import.objects.filter(
+        constituency_id=constituency, state=ImportState.DRY_RUN, made_at__lt=at - KEPT_ASIDE
+    )
+    for run in waiting:
+        give_up_import(by=by, at=at, run_id=run.id)
+
+
+def waiting_import(run_id: UUID) -> Import:
+    run = Import.objects.select_for_update().filter(pk=run_id).first()
+    if run is None or run.state != ImportState.DRY_RUN:
+        raise UnableToImportRegister(
+            _("This import is not waiting to be applied. Send the file again if it should be.")
+        )
+    return run
+
+
+def _refuse_repetition(run: Import) -> None:
+    twin = Import.objects.filter(
+        constituency_id=run.constituency_id,
+        edition_id=run.edition_id,
+        file_sha256=run.file_sha256,
+        state=ImportState.APPLIED,
+    ).first()
+    if twin is not None:
+        raise UnableToImportRegister(
+            _("This very file was imported on %(date)s. Nothing was changed, and nothing needs to be.")
+            % {"date": f"{timezone.localtime(twin.applied_at):%d/%m/%Y %H:%M}"}
+        )
+
+
+def note_import(run: Import, by: Actor, at: datetime, step: str) -> None:
+    record(
+        action=Action.REGISTER_EDITION_IMPORT,
+        purpose=by.purpose,
+        by=by.person_id,
+        at=at,
+        constituency=run.constituency_id,
+        place=f"import {run.id}",
+        count=run.counts.get("read", 0),
+        detail={"import": str(run.id), "step": step, "sha256": run.file_sha256, "counts": run.counts},
+    )

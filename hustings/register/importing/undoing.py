@@ -1,0 +1,219 @@
+"""Taking an import back: what it opened is closed, what it closed is opened again, whom it brought is removed unless
+something was recorded about them since.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hustings.access.actor import Actor
+from hustings.audit.recording import record
+from hustings.audit.words import Action
+from hustings.lib.markers import ANONYMOUS
+from hustings.lib.names import normalised
+from hustings.register.importing.facts import facts_about
+from hustings.register.locking import lock_seats
+from hustings.register.models import (
+    Building,
+    Door,
+    Elector,
+    Import,
+    ImportState,
+    RegisterEdition,
+    RegisterEntry,
+    SeatCount,
+    Street,
+)
+from hustings.register.querying import change, fetch, joining_whole_tables
+from hustings.register.staging.rows import Report
+
+IN_SEATS = "constituency_id = ANY (%(seats)s)"
+
+TOUCHED = f"""
+SELECT DISTINCT elector_id FROM register_registerentry
+WHERE {IN_SEATS} AND (opened_by_id = %(run)s OR closed_by_id = %(run)s)
+"""
+# The line keeps its text; a door that only an undone file knew is not to stay for its sake.
+CLOSE_OPENED = f"""
+UPDATE register_registerentry SET closed_by_id = %(run)s, door_id = NULL
+WHERE {IN_SEATS} AND opened_by_id = %(run)s AND closed_by_id IS NULL
+"""
+OPEN_CLOSED = f"""
+UPDATE register_registerentry SET closed_by_id = NULL
+WHERE {IN_SEATS} AND closed_by_id = %(run)s AND opened_by_id <> %(run)s
+"""
+BROUGHT = f"""
+SELECT e.id FROM register_elector e WHERE e.{IN_SEATS} AND e.id = ANY (%(touched)s) AND NOT EXISTS (
+    SELECT FROM register_registerentry n WHERE n.constituency_id = e.constituency_id AND n.elector_id = e.id
+      AND n.opened_by_id <> %(run)s) {{facts}}
+"""
+FORGET_ENTRIES = f"DELETE FROM register_registerentry WHERE {IN_SEATS} AND elector_id = ANY (%(brought)s)"
+FORGET_ELECTORS = f"DELETE FROM register_elector WHERE {IN_SEATS} AND id = ANY (%(brought)s)"
+# As the entry that is open again says or, of somebody who is off the register again, the last before this import.
+RESTORE = f"""
+UPDATE register_elector e SET district_id = n.district_id, door_id = n.door_id, surname = n.surname,
+    forenames = n.forenames, attains_on = n.attains_on, markers = n.markers,
+    is_anonymous = position('{ANONYMOUS}' in n.markers) > 0, on_register = n.closed_by_id IS NULL,
+    street_id = (SELECT d.street_id FROM register_door d
+                 WHERE d.constituency_id = n.constituency_id AND d.id = n.door_id)
+FROM (SELECT DISTINCT ON (elector_id) * FROM register_registerentry
+      WHERE {IN_SEATS} AND elector_id = ANY (%(touched)s) AND opened_by_id <> %(run)s
+      ORDER BY elector_id, closed_by_id IS NOT NULL, id DESC) AS n
+WHERE e.constituency_id = n.constituency_id AND e.id = n.elector_id
+"""
+LEAVE = f"""
+UPDATE register_elector e SET on_register = false WHERE e.{IN_SEATS} AND e.id = ANY (%(touched)s) AND NOT EXISTS (
+    SELECT FROM register_registerentry n WHERE n.constituency_id = e.constituency_id AND n.elector_id = e.id
+      AND n.closed_by_id IS NULL)
+"""
+RENAMED = f"""
+SELECT DISTINCT e.id, e.surname, e.forenames FROM register_registerentry n
+JOIN register_elector e ON e.constituency_id = n.constituency_id AND e.id = n.elector_id
+WHERE n.{IN_SEATS} AND n.opened_by_id = %(run)s AND (n.surname, n.forenames) <> (e.surname, e.forenames)
+"""
+REKEY = f"""
+UPDATE register_elector e SET surname_key = said.surname_key, given_key = said.given_key
+FROM unnest(%(ids)s::uuid[], %(surname_keys)s::text[], %(given_keys)s::text[]) AS said (id, surname_key, given_key)
+WHERE e.{IN_SEATS} AND e.id = said.id
+"""
+DOORS = f"""
+SELECT DISTINCT door_id FROM register_registerentry WHERE {IN_SEATS} AND opened_by_id = %(run)s AND door_id IS NOT NULL
+"""
+EMPTY = f"DELETE FROM {{table}} x WHERE x.{IN_SEATS} AND x.id = ANY (%(ids)s) {{facts}}"
+PARENTS = f"SELECT DISTINCT street_id, building_id FROM register_door WHERE {IN_SEATS} AND id = ANY (%(ids)s)"
+ORDER = f"""
+UPDATE register_door d SET walk_order = counted.nth
+FROM (SELECT id, row_number() OVER (
+          PARTITION BY street_id ORDER BY walk_key COLLATE "C", address_key COLLATE "C") AS nth
+      FROM register_door WHERE {IN_SEATS} AND street_id = ANY (%(ids)s)) AS counted
+WHERE d.{IN_SEATS} AND d.id = counted.id AND d.walk_order <> counted.nth
+"""
+
+
+class UnableToUndoImport(Exception):
+    """The import stands. The message says why and what to do."""
+
+
+@transaction.atomic
+def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Import:
+    """Take an applied import back, whole. Imports of one seat are taken back newest first.
+
+    Raises UnableToUndoImport for one that is not applied, that a later one builds upon, or that reached seats
+    where the actor may not undo.
+    """
+    run = Import.objects.select_for_update().filter(pk=run_id).first()
+    if run is None or run.state != ImportState.APPLIED:
+        raise UnableToUndoImport(_("This import is not applied, so there is nothing to undo."))
+    if not set(run.seats) <= by.seats_for(Action.REGISTER_IMPORT_UNDO):
+        raise UnableToUndoImport(
+            _(
+                "This import also changed constituencies where you may not undo one. Ask whoever organises them all."
+            )
+        )
+    lock_seats(run.seats)
+    _refuse_built_upon(run)
+    with joining_whole_tables():
+        touched, removed = _take_back(run, report)
+    _check_at_once()
+    SeatCount.objects.filter(constituency_id__in=run.seats).update(revision=models.F("revision") + 1)
+    run.state, run.undone_by, run.undone_at = ImportState.UNDONE, by.person_id, at
+    run.save(update_fields=["state", "undone_by", "undone_at"])
+    _hand_back_edition(run)
+    _note(run, by, at, touched, removed)
+    return run
+
+
+def _refuse_built_upon(run: Import) -> None:
+    later = (
+        Import.objects.filter(state=ImportState.APPLIED, seats__overlap=run.seats)
+        .filter(Q(applied_at__gt=run.applied_at) | Q(applied_at=run.applied_at, id__gt=run.id))
+        .filter(edition__officer_id=run.edition.officer_id)
+        .order_by("-applied_at", "-id")
+        .first()
+    )
+    if later is not None:
+        raise UnableToUndoImport(
+            _("“%(file)s” was imported later and builds upon this. Undo that first; nothing was changed.")
+            % {"file": later.file_name}
+        )
+
+
+def _take_back(run: Import, report: Report) -> tuple[int, int]:
+    """Returns how many electors were touched, and how many of them removed."""
+    report(1, 4, _("Closing and opening entries."))
+    parameters: dict[str, Any] = {"seats": run.seats, "run": run.id}
+    touched = parameters["touched"] = [row[0] for row in fetch(TOUCHED, parameters)]
+    doors = [row[0] for row in fetch(DOORS, parameters)]
+    change(CLOSE_OPENED, parameters)
+    change(OPEN_CLOSED, parameters)
+    report(2, 4, _("Removing whom the import brought."))
+    removed = _remove_brought(parameters)
+    _restore(parameters)
+    report(3, 4, _("Removing empty doors."))
+    _remove_empty(doors, parameters)
+    return len(touched), removed
+
+
+def _remove_brought(parameters: dict[str, Any]) -> int:
+    facts = facts_about(Elector, "e", but=(RegisterEntry,))
+    brought = [row[0] for row in fetch(BROUGHT.format(facts=facts), parameters)]
+    change(FORGET_ENTRIES, {**parameters, "brought": brought})
+    return change(FORGET_ELECTORS, {**parameters, "brought": brought})
+
+
+def _restore(parameters: dict[str, Any]) -> None:
+    change(RESTORE, parameters)
+    change(LEAVE, parameters)
+    renamed = fetch(RENAMED, parameters)
+    change(
+        REKEY,
+        {
+            **parameters,
+            "ids": [elector for elector, _surname, _forenames in renamed],
+            "surname_keys": [normalised(surname)[:150] for _elector, surname, _forenames in renamed],
+            "given_keys": [normalised(forenames)[:200] for _elector, _surname, forenames in renamed],
+        },
+    )
+
+
+def _remove_empty(doors: list[UUID], parameters: dict[str, Any]) -> None:
+    parents = fetch(PARENTS, {**parameters, "ids": doors})
+    streets = list({street for street, _building in parents})
+    buildings = list({building for _street, building in parents if building is not None})
+    for model, ids in ((Door, doors), (Building, buildings), (Street, streets)):
+        statement = EMPTY.format(table=model._meta.db_table, facts=facts_about(model, "x"))
+        change(statement, {**parameters, "ids": ids})
+    change(ORDER, {**parameters, "ids": streets})
+
+
+def _check_at_once() -> None:
+    """Let the database object now to rows that vanished under a fact which the walls hid from us, and not later."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _hand_back_edition(run: Import) -> None:
+    """Make the edition before current again once nothing of this one stands."""
+    of_officer = RegisterEdition.objects.filter(officer_id=run.edition.officer_id)
+    stands = of_officer.filter(imports__state=ImportState.APPLIED).order_by("-published_on").first()
+    of_officer.update(is_current=False)
+    if stands is not None:
+        of_officer.filter(pk=stands.pk).update(is_current=True)
+
+
+def _note(run: Import, by: Actor, at: datetime, touched: int, removed: int) -> None:
+    record(
+        action=Action.REGISTER_IMPORT_UNDO,
+        purpose=by.purpose,
+        by=by.person_id,
+        at=at,
+        constituency=run.constituency_id,
+        place=f"import {run.id}",
+        count=touched,
+        detail={"import": str(run.id), "removed": removed},
+    )
