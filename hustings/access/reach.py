@@ -19,12 +19,13 @@ def touch(*reads: Shelf, writes: tuple[Shelf, ...] = ()) -> Touch:
 
 
 R, O, OBJ = Shelf.REGISTER, Shelf.OPINIONS, Shelf.OBJECTIONS  # noqa: E741 - one letter keeps the table a table
-FILES, IMPORTS, PAPER, PEOPLE, OVERVIEW = (
+FILES, IMPORTS, PAPER, PEOPLE, OVERVIEW, TURNOUT = (
     Shelf.FILES,
     Shelf.IMPORTS,
     Shelf.PAPER,
     Shelf.PEOPLE,
     Shelf.OVERVIEW,
+    Shelf.TURNOUT,
 )
 
 TOUCHES: dict[Action, Touch] = {
@@ -43,6 +44,9 @@ TOUCHES: dict[Action, Touch] = {
     Action.DATA_PROTECTION_HOLDINGS_READ: touch(),
     Action.DATA_PROTECTION_PAPER_FILE: touch(writes=(Shelf.PAPERS,)),
     Action.DATA_PROTECTION_PAPER_READ: touch(Shelf.PAPERS),
+    Action.ELECTIONS_STATIONS_IMPORT: touch(),
+    # Whatever is known of the people of a district goes with them into another seat.
+    Action.GEOGRAPHY_BOUNDARY_CHANGE: touch(writes=(R, O, OBJ, IMPORTS, PAPER, OVERVIEW, TURNOUT)),
     Action.GEOGRAPHY_PLACES_IMPORT: touch(),
     Action.HEADQUARTERS_HOME_OPEN: touch(),
     Action.HEADQUARTERS_SEATS_COMPARE: touch(OVERVIEW),
@@ -52,15 +56,26 @@ TOUCHES: dict[Action, Touch] = {
     Action.PAPER_SHEET_KEY: touch(writes=(R, OBJ, PAPER, O, OVERVIEW)),
     Action.PAPER_SHEET_LIST: touch(PAPER, FILES),
     Action.PAPER_SHEET_PRINT: touch(R, O, writes=(PAPER, FILES)),
+    Action.REGISTER_ABSENT_IMPORT: touch(writes=(R, IMPORTS, FILES, TURNOUT)),
     Action.REGISTER_EDITION_IMPORT: touch(OBJ, writes=(R, IMPORTS, FILES, OBJ)),
+    Action.REGISTER_ELECTOR_FIND: touch(R),
     Action.REGISTER_ELECTOR_LIST: touch(R, O),
-    Action.REGISTER_ELECTOR_OPEN: touch(R, O, OBJ),
+    Action.REGISTER_ELECTOR_OPEN: touch(R, O, OBJ, TURNOUT),
     Action.REGISTER_IMPORT_READ: touch(IMPORTS),
-    Action.REGISTER_IMPORT_UNDO: touch(O, PAPER, writes=(R, IMPORTS, OBJ)),
+    Action.REGISTER_IMPORT_UNDO: touch(O, PAPER, writes=(R, IMPORTS, OBJ, TURNOUT)),
+    Action.REGISTER_LAYOUT_MAP: touch(writes=(IMPORTS, FILES)),
+    # Two records of one person become one, with whatever was recorded about either.
+    Action.REGISTER_MATCH_DECIDE: touch(writes=(R, IMPORTS, OBJ, O, OVERVIEW, PAPER, TURNOUT)),
+    Action.REGISTER_MATCH_LIST: touch(R, IMPORTS),
     Action.REGISTER_OBJECTION_LIST: touch(R, OBJ),
     Action.REGISTER_OBJECTION_RECORD: touch(writes=(R, OBJ)),
     Action.REGISTER_OBJECTION_WITHDRAW: touch(writes=(R, OBJ)),
+    Action.REGISTER_ROAD_GROUP_EDIT: touch(writes=(R,)),
     Action.REGISTER_STREET_LIST: touch(R),
+    Action.REGISTER_SUPPLY_KEEP: touch(writes=(IMPORTS,)),
+    Action.REGISTER_TURNOUT_IMPORT: touch(R, writes=(TURNOUT, IMPORTS, FILES)),
+    Action.REGISTER_TURNOUT_KEY: touch(R, writes=(TURNOUT,)),
+    Action.REGISTER_TURNOUT_READ: touch(R, TURNOUT),
     Action.WORK_FILE_FETCH: touch(),
     Action.WORK_JOB_READ: touch(),
 }

@@ -39,7 +39,16 @@ EVERYONE = frozenset(
 )
 """What whoever is signed in may do with what is their own."""
 
-KEYING = frozenset({Action.PAPER_SHEET_KEY, Action.PAPER_SHEET_LIST, Action.CANVASSING_CONVERSATION_RECORD})
+KEYING = frozenset(
+    {
+        Action.PAPER_SHEET_KEY,
+        Action.PAPER_SHEET_LIST,
+        Action.CANVASSING_CONVERSATION_RECORD,
+        Action.REGISTER_ELECTOR_FIND,
+    }
+)
+MARKING = frozenset({Action.REGISTER_TURNOUT_KEY, Action.REGISTER_TURNOUT_READ})
+"""Keying in who has voted, from a marked register."""
 FIGURES = frozenset({Action.CANVASSING_AREA_COUNT, Action.REGISTER_STREET_LIST})
 OBJECTIONS = frozenset(
     {
@@ -57,11 +66,20 @@ LISTING = frozenset(
 )
 IMPORTING = frozenset(
     {
+        Action.ELECTIONS_STATIONS_IMPORT,
+        Action.REGISTER_ABSENT_IMPORT,
         Action.REGISTER_EDITION_IMPORT,
         Action.REGISTER_IMPORT_READ,
         Action.REGISTER_IMPORT_UNDO,
+        Action.REGISTER_LAYOUT_MAP,
+        Action.REGISTER_MATCH_DECIDE,
+        Action.REGISTER_MATCH_LIST,
+        Action.REGISTER_SUPPLY_KEEP,
+        Action.REGISTER_TURNOUT_IMPORT,
     }
 )
+REDRAWING = frozenset({Action.GEOGRAPHY_BOUNDARY_CHANGE})
+"""Carrying out a change of wards and constituencies; both seats must be in reach."""
 KEY_HOLDING = frozenset(
     {
         Action.ACCESS_GRANT_END,
@@ -89,7 +107,15 @@ ORGANISING = (
     | LISTING
     | IMPORTING
     | READING_PAPERS
-    | {Action.PAPER_SHEET_PRINT, Action.CANVASSING_SCHEME_EDIT, Action.CANVASSING_SUMMARY_REBUILD}
+    | MARKING
+    | REDRAWING
+    | {
+        Action.PAPER_SHEET_PRINT,
+        Action.CANVASSING_SCHEME_EDIT,
+        Action.CANVASSING_SUMMARY_REBUILD,
+        Action.REGISTER_ELECTOR_FIND,
+        Action.REGISTER_ROAD_GROUP_EDIT,
+    }
 )
 
 HOLDS: dict[Role, frozenset[Action]] = {
@@ -99,7 +125,7 @@ HOLDS: dict[Role, frozenset[Action]] = {
     Role.CANVASSER: frozenset({Action.CANVASSING_CONVERSATION_RECORD, Action.REGISTER_OBJECTION_RECORD}),
     Role.CHAIR: FIGURES | KEY_HOLDING | READING_PAPERS,
     Role.COUNCILLOR: KEYING | FIGURES | READING_PAPERS,
-    Role.DATA_ENTRY_HELPER: KEYING | {Action.REGISTER_OBJECTION_RECORD},
+    Role.DATA_ENTRY_HELPER: KEYING | MARKING | {Action.REGISTER_OBJECTION_RECORD},
     Role.DATA_PROTECTION_OFFICER: PAPERS | OBJECTIONS | COMPARING | LISTING | {Action.REGISTER_IMPORT_READ},
     Role.DUTY_OFFICER: frozenset({Action.ACCESS_PEOPLE_LIST}),
     Role.MEMBER: frozenset(),
@@ -108,7 +134,8 @@ HOLDS: dict[Role, frozenset[Action]] = {
     | KEY_HOLDING
     | READING_PAPERS
     | FIGURES
-    | {Action.GEOGRAPHY_PLACES_IMPORT},
+    | REDRAWING
+    | {Action.GEOGRAPHY_PLACES_IMPORT, Action.ELECTIONS_STATIONS_IMPORT},
     Role.ORGANISER: ORGANISING | KEY_HOLDING,
     Role.OVERSIGHT_BODY: COMPARING | READING_PAPERS,
     Role.PROCEDURES_SECRETARY: READING_PAPERS | {Action.ACCESS_PEOPLE_LIST},
@@ -124,9 +151,12 @@ KEY_HOLDERS = frozenset(role for role, actions in HOLDS.items() if actions >= KE
 """Roles that can let others in; a unit wants two people who hold one."""
 
 PURPOSES: dict[Action, frozenset[Purpose]] = {
-    **{action: frozenset({Purpose.ADMINISTRATION}) for action in KEY_HOLDING | IMPORTING | EVERYONE},
-    **{action: frozenset({Purpose.ORGANISE}) for action in FIGURES | LISTING},
+    **{
+        action: frozenset({Purpose.ADMINISTRATION})
+        for action in KEY_HOLDING | IMPORTING | REDRAWING | EVERYONE
+    },
     **{action: frozenset({Purpose.CANVASS}) for action in KEYING},
+    **{action: frozenset({Purpose.ORGANISE}) for action in FIGURES | LISTING | MARKING},
     **{
         action: frozenset({Purpose.CANVASS, Purpose.ORGANISE, Purpose.SUBJECT_REQUEST})
         for action in OBJECTIONS | {Action.REGISTER_ELECTOR_OPEN}
@@ -137,6 +167,8 @@ PURPOSES: dict[Action, frozenset[Purpose]] = {
     Action.GEOGRAPHY_PLACES_IMPORT: frozenset({Purpose.ADMINISTRATION}),
     Action.HEADQUARTERS_SEATS_COMPARE: frozenset({Purpose.ORGANISE, Purpose.OVERSIGHT}),
     Action.PAPER_SHEET_PRINT: frozenset({Purpose.CANVASS}),
+    Action.REGISTER_ELECTOR_FIND: frozenset({Purpose.CANVASS, Purpose.ORGANISE, Purpose.SUBJECT_REQUEST}),
+    Action.REGISTER_ROAD_GROUP_EDIT: frozenset({Purpose.ORGANISE}),
 }
 
 ALL_PURPOSES: dict[Role, frozenset[Purpose]] = {
@@ -155,9 +187,13 @@ STRONG = frozenset(
         Action.DATA_PROTECTION_PAPER_FILE,
         Action.ORGANISATION_SWITCH_TURN,
         Action.PAPER_SHEET_PRINT,
+        Action.GEOGRAPHY_BOUNDARY_CHANGE,
+        Action.REGISTER_ABSENT_IMPORT,
         Action.REGISTER_ELECTOR_LIST,
         Action.REGISTER_EDITION_IMPORT,
         Action.REGISTER_IMPORT_UNDO,
+        Action.REGISTER_MATCH_DECIDE,
+        Action.REGISTER_TURNOUT_IMPORT,
     }
 )
 """What lists or prints an area, lets somebody in or approves: it wants a second factor, and nothing else does."""

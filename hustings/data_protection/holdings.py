@@ -57,6 +57,7 @@ HELD: tuple[Holding, ...] = (
             "register_door",
             "register_street",
             "register_building",
+            "register_roadgroup",
         ),
         ELECTORS,
         _("Canvassing and getting elected; nobody is on it for any other use."),
@@ -73,7 +74,13 @@ HELD: tuple[Holding, ...] = (
     Holding(
         "imports",
         _("Files on their way in"),
-        ("register_import", "register_importrefusal", "register_stagedrow"),
+        (
+            "register_import",
+            "register_importrefusal",
+            "register_stagedrow",
+            "register_doubt",
+            "register_supply",
+        ),
         ELECTORS,
         _("Showing what a file would change, and why a row was refused."),
         ELECTORAL,
@@ -83,6 +90,31 @@ HELD: tuple[Holding, ...] = (
         ),
         _("Not by person: a refused row keeps no name."),
         _("Rows on their way in are deleted when the import ends."),
+    ),
+    Holding(
+        "voting",
+        _("Who votes by post or by proxy, and who voted"),
+        (
+            "register_absentvote",
+            "register_absentvotedetail",
+            "register_turnout",
+            "register_markedbatch",
+            "register_keyedmark",
+        ),
+        ELECTORS,
+        _(
+            "Reminding people of their vote in time, and asking first who tends to use it. Never how they voted."
+        ),
+        ELECTORAL,
+        NONE,
+        _(
+            "Marked registers 10 years, tellers’ numbers 30 days after the result; where a postal vote is sent and who "
+            "a proxy is only where asked for, and 30 days after the poll."
+        ),
+        _(
+            "With the answer to a person’s request: kind of absent vote, and whether they voted at which election."
+        ),
+        _("With the elector, or on request; an undone import takes back what it brought."),
     ),
     Holding(
         "objections",
@@ -234,12 +266,19 @@ FREE: dict[str, Words] = {
     "django_content_type": _("names of tables"),
     "django_migrations": _("names of migrations"),
     "elections_election": _("elections"),
+    "elections_pollingstation": _("places where people vote"),
+    "elections_pollingstation_districts": _("places where people vote"),
     "elections_result": _("counts of a whole seat"),
     "elections_seattier": _("a seat’s tier"),
+    "elections_stationfile": _("names of files"),
+    "elections_stationproperty": _("addresses, without people"),
     "geography_boundary": _("outlines"),
+    "geography_boundarychange": _("proposals for wards and constituencies"),
+    "geography_districtplacement": _("places"),
     "geography_place": _("places"),
     "geography_pollingdistrict": _("places"),
     "geography_postcode": _("places"),
+    "geography_propertyplace": _("positions of properties, without addresses or people"),
     "organisation_organisation": _("the organisation itself"),
     "organisation_unit": _("parts of the organisation"),
     "organisation_unitabove": _("parts of the organisation"),
@@ -248,6 +287,7 @@ FREE: dict[str, Words] = {
     "procrastinate_jobs": _("ids of jobs and errands; their tests allow nothing else"),
     "procrastinate_periodic_defers": _("names of duties"),
     "procrastinate_workers": _("times of a process"),
+    "register_councillayout": _("headings of councils’ files"),
     "register_registeredition": _("names of editions"),
     "register_seatcount": _("one number a seat"),
 }

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hustings.geography.models import Place
+from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.uuid7 import uuid7
 
 
@@ -93,3 +93,67 @@ class SeatTier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.constituency}: {self.get_tier_display()}"
+
+
+class StationFile(models.Model):
+    """A council's file of polling stations: what it was, what was understood of it, what was refused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    election = models.ForeignKey(Election, models.SET_NULL, null=True, related_name="+")
+    supplier = models.CharField(max_length=40)
+    file_names = models.CharField(max_length=400)
+    file_sha256 = models.CharField(max_length=64)
+    counts = models.JSONField(default=dict)
+    warnings = models.JSONField(default=list)
+    polling_day = models.DateField(null=True)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_names
+
+
+class PollingStation(models.Model):
+    """Where people vote, as one council's file gives it; `reference` is the council's own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StationFile, models.CASCADE, related_name="stations")
+    reference = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=7, blank=True)
+    uprn = models.BigIntegerField(null=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    districts = models.ManyToManyField(PollingDistrict, related_name="stations")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["file", "reference"], name="elections_station_of_file")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StationProperty(models.Model):
+    """A property whose people vote at a station: a postcode can be split between two. No person is in here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    station = models.ForeignKey(PollingStation, models.CASCADE, related_name="properties")
+    uprn = models.BigIntegerField(null=True)
+    postcode = models.CharField(max_length=7, blank=True)
+    address_key = models.CharField(max_length=400, blank=True)
+    letters = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name_plural = "station properties"
+        indexes = [
+            models.Index(fields=["uprn"], name="elections_property_uprn", condition=~models.Q(uprn=None)),
+            models.Index(fields=["postcode"], name="elections_property_postcode"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address_key or str(self.uprn)

@@ -79,6 +79,73 @@ class PollingDistrict(models.Model):
         return f"{self.letters} {self.name}".strip()
 
 
+class BoundaryChange(models.Model):
+    """New wards or constituencies, proposed or in force from a day: what a commission or an order says."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        IN_FORCE = "in_force", _("in force")
+        DROPPED = "dropped", _("dropped")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=120)
+    source = models.CharField(max_length=200, blank=True)
+    takes_effect_on = models.DateField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PROPOSED)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+    carried_out_by = models.UUIDField(null=True)
+    carried_out_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "takes_effect_on"], name="geography_change_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DistrictPlacement(models.Model):
+    """Where a polling district lies from a day: its ward and its seat. History is read from these by date.
+
+    Of a proposed change the rows stand beside those in force, and nothing but comparisons reads them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    district = models.ForeignKey(PollingDistrict, models.CASCADE, related_name="placements")
+    ward = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    change = models.ForeignKey(BoundaryChange, models.CASCADE, null=True, related_name="placements")
+    is_proposed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "starts_on", "change"],
+                nulls_distinct=False,
+                name="geography_placement_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.district}: {self.constituency} from {self.starts_on:%Y-%m-%d}"
+
+
+class PropertyPlace(models.Model):
+    """Where a property stands, by its Unique Property Reference Number (OS Open UPRN, ONS UPRN Directory)."""
+
+    uprn = models.BigIntegerField(primary_key=True)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    postcode = models.CharField(max_length=7, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.uprn)
+
+
 class Postcode(models.Model):
     """A postcode, the middle of its addresses, and the areas it lies in."""
 

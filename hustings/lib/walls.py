@@ -18,6 +18,7 @@ class Shelf(StrEnum):
     PAPERS = "papers"
     PEOPLE = "people"
     REGISTER = "register"
+    TURNOUT = "turnout"
 
 
 @dataclass(frozen=True)

@@ -21,5 +21,13 @@ WALLS = (
     Wall("register_import", Shelf.IMPORTS, constituency=SEAT, writes=UPDATED),
     Wall("register_importrefusal", Shelf.IMPORTS, constituency=SEAT),
     Wall("register_stagedrow", Shelf.IMPORTS, constituency=SEAT),
+    Wall("register_roadgroup", Shelf.REGISTER, constituency=SEAT),
+    Wall("register_doubt", Shelf.IMPORTS, constituency=SEAT),
+    Wall("register_supply", Shelf.IMPORTS, constituency=SEAT),
+    Wall("register_absentvote", Shelf.REGISTER, constituency=SEAT),
+    Wall("register_absentvotedetail", Shelf.TURNOUT, constituency=SEAT),
+    Wall("register_turnout", Shelf.TURNOUT, constituency=SEAT),
+    Wall("register_markedbatch", Shelf.TURNOUT, constituency=SEAT),
+    Wall("register_keyedmark", Shelf.TURNOUT, constituency=SEAT),
     Wall("register_objection", Shelf.OBJECTIONS, constituency=SEAT, door="door_id", writes=UPDATED),
 )

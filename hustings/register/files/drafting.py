@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hustings.lib.addresses import read_address
 from hustings.lib.elector_numbers import read_elector_number
 from hustings.lib.markers import ANONYMOUS, years_after
-from hustings.lib.names import normalised, split_combined
+from hustings.lib.names import normalised, sound, split_combined
 from hustings.lib.postcodes import compact
 from hustings.lib.walking_order import side_of, walk_key
 from hustings.register.faults import Reason
@@ -17,7 +17,7 @@ from hustings.register.files.layouts import Change, Columns, Part
 from hustings.register.files.reading import Row
 
 WRITTEN_DATE = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?: 00:00(?::00)?)?")
-NO_NAME = ("", "", "", "")
+NO_NAME = ("", "", "", "", "", "")
 NO_ADDRESS = ("", "", "", "", None, "", "", "", "", "", "", "", "")
 
 
@@ -35,6 +35,9 @@ class Draft(NamedTuple):
     forenames: str
     surname_key: str
     given_key: str
+    surname_sound: str
+    given_sound: str
+    uprn: str
     reference: str
     address_lines: str
     postcode: str
@@ -85,6 +88,7 @@ def draft_with(columns: Columns, officer: str = "") -> Callable[[Row], Draft]:
                 markers,
                 None if isinstance(day, str) else day,
                 *(NO_NAME if is_anonymous else _named(cells, columns)),
+                _uprn(_cell(cells, columns, Part.UPRN)),
                 f"{officer}/{reference}"[:80] if reference else "",
                 *(NO_ADDRESS if is_anonymous else _addressed(cells, columns)),
                 fault,
@@ -97,7 +101,9 @@ def draft_with(columns: Columns, officer: str = "") -> Callable[[Row], Draft]:
 
 def refused(line: int, reason: Reason, column: int) -> Draft:
     """A draft that holds nothing but why the row is not taken."""
-    return Draft._make((line, Change.DROP, "", "", "", "", None, *NO_NAME, "", *NO_ADDRESS, reason, column))
+    return Draft._make(
+        (line, Change.DROP, "", "", "", "", None, *NO_NAME, "", "", *NO_ADDRESS, reason, column)
+    )
 
 
 def _cell(cells: list[str], columns: Columns, part: Part) -> str:
@@ -113,12 +119,25 @@ def _numbered(cells: list[str], columns: Columns) -> tuple[str, str, str]:
     return (found.letters, str(found.number), str(found.suffix)) if found else (letters, "", "0")
 
 
-def _named(cells: list[str], columns: Columns) -> tuple[str, str, str, str]:
+def _uprn(text: str) -> str:
+    """Strip the noughts that some systems pad with; what is no number of at most 12 digits is left out."""
+    number = text.lstrip("0")
+    return number if number.isdecimal() and len(number) <= 12 else ""
+
+
+def _named(cells: list[str], columns: Columns) -> tuple[str, ...]:
     if Part.COMBINED_NAME in columns.at:
         surname, forenames = split_combined(_cell(cells, columns, Part.COMBINED_NAME))
     else:
         surname, forenames = _cell(cells, columns, Part.SURNAME), _cell(cells, columns, Part.FORENAMES)
-    return surname[:150], forenames[:200], _key(surname)[:150], _key(forenames)[:200]
+    return (
+        surname[:150],
+        forenames[:200],
+        _key(surname)[:150],
+        _key(forenames)[:200],
+        _sound(surname)[:150],
+        _sound(forenames)[:200],
+    )
 
 
 def _date_column(columns: Columns) -> int:
@@ -182,3 +201,8 @@ def _address(lines: tuple[str, ...], postcode: str) -> tuple[str | int | None, .
 @lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     return normalised(name)
+
+
+@lru_cache(maxsize=20_000)
+def _sound(name: str) -> str:
+    return sound(name)

@@ -32,6 +32,7 @@ class Part(StrEnum):
     COMBINED_NAME = "combined name"
     POSTCODE = "postcode"
     REFERENCE = "reference"
+    UPRN = "uprn"
     CREATED = "created"
     CHANGED = "changed"
     DELETED = "deleted"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from hustings.geography.models import PollingDistrict
-from hustings.lib.markers import ANONYMOUS
+from hustings.lib.markers import ANONYMOUS, OVERSEAS
 from hustings.register.models import Import, Verdict
 from hustings.register.querying import change, fetch
 from hustings.register.staging.placing import PlacedDistrict
@@ -38,15 +38,17 @@ STREET_OF_DOOR = (
     "(SELECT d.street_id FROM register_door d WHERE d.constituency_id = s.seat_id AND d.id = s.door_id)"
 )
 IS_ANONYMOUS = f"position('{ANONYMOUS}' in s.markers) > 0"
+IS_OVERSEAS = f"(position('{OVERSEAS}' in s.markers) > 0 AND s.door_id IS NULL)"
 MAKE_ELECTORS = f"""
 INSERT INTO register_elector (id, constituency_id, seat_no, district_id, street_id, door_id, surname, forenames,
-    surname_key, given_key, officer_reference, attains_on, markers, is_anonymous, on_register, first_on, new_since,
+    surname_key, given_key, surname_sound, given_sound, officer_reference, attains_on, markers, is_anonymous,
+    is_overseas, on_register, first_on, new_since,
     objects_at_door, objects_by_post, objects_by_phone, objects_by_email)
 SELECT s.elector_id, s.seat_id,
        c.last_no + row_number() OVER (PARTITION BY s.seat_id ORDER BY s.letters, s.number::int, s.suffix::int),
-       s.district_id, d.street_id, s.door_id, s.surname, s.forenames, s.surname_key, s.given_key, s.reference,
-       s.attains_on, s.markers, {IS_ANONYMOUS}, true, %(day)s,
-       CASE WHEN s.letters = ANY (%(letters_before)s) THEN %(day)s::date END, false, false, false, false
+       s.district_id, d.street_id, s.door_id, s.surname, s.forenames, s.surname_key, s.given_key,
+       s.surname_sound, s.given_sound, s.reference, s.attains_on, s.markers, {IS_ANONYMOUS}, {IS_OVERSEAS},
+       true, %(day)s, CASE WHEN s.letters = ANY (%(letters_before)s) THEN %(day)s::date END, false, false, false, false
 FROM register_stagedrow s JOIN register_seatcount c ON c.constituency_id = s.seat_id
 LEFT JOIN register_door d ON d.constituency_id = s.seat_id AND d.id = s.door_id
 WHERE {MINE_AS_S} AND s.verdict = '{Verdict.NEW}'
@@ -59,8 +61,10 @@ WHERE c.constituency_id = ANY (%(seats)s)
 CHANGE_ELECTORS = f"""
 UPDATE register_elector e SET district_id = s.district_id, door_id = s.door_id, street_id = {STREET_OF_DOOR},
     surname = s.surname, forenames = s.forenames, surname_key = s.surname_key, given_key = s.given_key,
+    surname_sound = s.surname_sound, given_sound = s.given_sound,
     officer_reference = CASE WHEN s.reference = '' THEN e.officer_reference ELSE s.reference END,
-    attains_on = s.attains_on, markers = s.markers, is_anonymous = {IS_ANONYMOUS}, on_register = true
+    attains_on = s.attains_on, markers = s.markers, is_anonymous = {IS_ANONYMOUS}, is_overseas = {IS_OVERSEAS},
+    on_register = true
 FROM register_stagedrow s
 WHERE {MINE_AS_S} AND s.verdict = ANY (%(changing)s)
   AND e.constituency_id = s.seat_id AND e.id = s.elector_id

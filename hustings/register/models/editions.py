@@ -24,6 +24,65 @@ class RegisterEdition(models.Model):
         return self.name
 
 
+class Regulation(models.TextChoices):
+    """Under which right a register is supplied (Representation of the People Regulations 2001 and their like)."""
+
+    PARTY = "party", _("registered political party")
+    CONSTITUENCY_PARTY = "constituency_party", _("constituency party")
+    CANDIDATE = "candidate", _("candidate at an election")
+    REPRESENTATIVE = "representative", _("elected representative")
+
+
+class Supply(models.Model):
+    """A file that a registration officer was asked for: what, for whom and by what right, and when it came."""
+
+    class Kind(models.TextChoices):
+        FULL = "full", _("full register")
+        UPDATE = "update", _("monthly update")
+        ABSENT = "absent", _("absent voters")
+        MARKED = "marked", _("marked register")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    officer = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    for_month = models.DateField()
+    supplied_to = models.CharField(max_length=200, blank=True)
+    regulation = models.CharField(max_length=20, choices=Regulation.choices, blank=True)
+    asked_on = models.DateField(null=True)
+    received_on = models.DateField(null=True)
+    is_standing = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "supplies"
+        indexes = [models.Index(fields=["constituency", "for_month"], name="register_supply_seat_month")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.for_month:%Y-%m}"
+
+
+class CouncilLayout(models.Model):
+    """What the columns of one council's file hold, as somebody mapped them once; found again by the headings.
+
+    `parts` gives each part's column, counted from 0. Of a file without headings only its width is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    headings = ArrayField(models.CharField(max_length=200), default=list)
+    width = models.IntegerField()
+    parts = models.JSONField(default=dict)
+    address_columns = ArrayField(models.IntegerField(), default=list)
+    changes = models.JSONField(default=dict)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ImportState(models.TextChoices):
     DRY_RUN = "dry_run", _("looked over, not applied")
     APPLIED = "applied", _("applied")
@@ -35,13 +94,20 @@ class Import(models.Model):
     """A council's file: what was understood of it, what it would change, what was refused, and what became of it.
 
     `seats` are the constituencies its rows lie in, as far as whoever sent it may import; `counts` and `warnings`
-    hold numbers and no personal data.
+    hold numbers and no personal data. `states_on` is the month an update speaks of, by which a late one finds its
+    place.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     edition = models.ForeignKey(RegisterEdition, models.PROTECT, related_name="imports")
+    supply = models.ForeignKey(Supply, models.SET_NULL, null=True, related_name="imports", db_index=False)
+    kind = models.CharField(max_length=6, choices=Supply.Kind.choices, db_default=Supply.Kind.FULL)
+    states_on = models.DateField(null=True)
     layout = models.CharField(max_length=40)
+    council_layout = models.ForeignKey(
+        CouncilLayout, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=20)
@@ -129,6 +195,9 @@ class StagedRow(models.Model):
     forenames = models.TextField()
     surname_key = models.TextField()
     given_key = models.TextField()
+    surname_sound = models.TextField(db_default="")
+    given_sound = models.TextField(db_default="")
+    uprn = models.TextField(db_default="")
     reference = models.TextField()
     address_lines = models.TextField()
     postcode = models.TextField()
@@ -150,4 +219,5 @@ class StagedRow(models.Model):
     door_id = models.UUIDField(null=True)
     elector_id = models.UUIDField(null=True)
     entry_id = models.UUIDField(null=True)
+    is_superseded = models.BooleanField(db_default=False)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)

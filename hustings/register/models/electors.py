@@ -39,12 +39,15 @@ class Elector(models.Model):
     door = models.ForeignKey(Door, models.PROTECT, null=True, related_name="electors", db_index=False)
     surname = models.CharField(max_length=150, blank=True)
     forenames = models.CharField(max_length=200, blank=True)
-    surname_key = models.CharField(max_length=150, blank=True)
-    given_key = models.CharField(max_length=200, blank=True)
+    surname_key = models.CharField(max_length=150, blank=True, db_collation="C")
+    given_key = models.CharField(max_length=200, blank=True, db_collation="C")
+    surname_sound = models.CharField(max_length=150, blank=True, db_default="", db_collation="C")
+    given_sound = models.CharField(max_length=200, blank=True, db_default="", db_collation="C")
     officer_reference = models.CharField(max_length=80, blank=True)
     attains_on = models.DateField(null=True)
     markers = models.CharField(max_length=20, blank=True)
     is_anonymous = models.BooleanField(default=False)
+    is_overseas = models.BooleanField(db_default=False)
     on_register = models.BooleanField(default=True)
     first_on = models.DateField()
     new_since = models.DateField(null=True)
@@ -63,6 +66,11 @@ class Elector(models.Model):
                 condition=Q(is_anonymous=False)
                 | Q(surname="", forenames="", surname_key="", given_key="", door=None, street=None),
                 name="register_anonymous_has_no_name_and_no_door",
+            ),
+            # The same, s. 1A: an overseas elector is listed by name, without an address here.
+            models.CheckConstraint(
+                condition=Q(is_overseas=False) | Q(door=None, street=None),
+                name="register_overseas_has_no_door",
             ),
         ]
         indexes = [
@@ -119,6 +127,11 @@ class RegisterEntry(models.Model):
                 fields=["constituency", "elector"],
                 condition=Q(closed_by=None),
                 name="register_entry_open_elector",
+            ),
+            models.CheckConstraint(
+                condition=~Q(markers__contains="N")
+                | Q(surname="", forenames="", address_lines="", door=None),
+                name="register_entry_anonymous_is_bare",
             ),
         ]
         indexes = [

@@ -30,6 +30,34 @@ class Street(models.Model):
         return f"{self.name}, {self.locality}" if self.locality else self.name
 
 
+class RoadGroup(models.Model):
+    """Doors of one polling district that are walked together, named by whoever gathered them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    district = models.ForeignKey(PollingDistrict, models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["constituency", "district", "name"], name="register_road_group_of_district"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PositionFrom(models.TextChoices):
+    """What tells where a door stands, the surest first."""
+
+    SURVEY = "survey", _("an address file")
+    UPRN = "uprn", _("its UPRN")
+    NEIGHBOURS = "neighbours", _("the doors beside it")
+    POSTCODE = "postcode", _("the middle of its postcode")
+
+
 class Building(models.Model):
     """A house of flats: a name, a number, or both."""
 
@@ -51,7 +79,11 @@ class Building(models.Model):
 
 
 class Door(models.Model):
-    """A door to knock at. `walk_order` counts the doors of its street in the order of `walk_key`."""
+    """A door to knock at. `walk_order` counts the doors of its street in the order of `walk_key`.
+
+    `position_within` is how far off, in metres, its place may be; `joined_by_itself` marks a door that came with an
+    import and joined its neighbours' road group, until somebody has looked.
+    """
 
     SIDES = [
         (Side.ODD.value, _("odd side")),
@@ -71,6 +103,12 @@ class Door(models.Model):
     address_key = models.CharField(max_length=400)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    position_from = models.CharField(max_length=10, choices=PositionFrom.choices, blank=True, db_default="")
+    position_within = models.IntegerField(null=True)
+    road_group = models.ForeignKey(
+        RoadGroup, models.SET_NULL, null=True, related_name="doors", db_index=False
+    )
+    joined_by_itself = models.BooleanField(db_default=False)
     side = models.CharField(max_length=5, choices=SIDES)
     walk_key = models.CharField(max_length=400)
     walk_order = models.IntegerField(default=0)
@@ -85,6 +123,13 @@ class Door(models.Model):
             models.Index(fields=["constituency", "street", "walk_order"], name="register_door_walk"),
             # Deleting a street or a building looks its doors up by these alone.
             models.Index(fields=["street"], name="register_door_street"),
+            models.Index(fields=["constituency", "postcode"], name="register_door_postcode"),
+            models.Index(
+                fields=["constituency", "uprn"], name="register_door_uprn", condition=~models.Q(uprn=None)
+            ),
+            models.Index(
+                fields=["road_group"], name="register_door_road_group", condition=~models.Q(road_group=None)
+            ),
             models.Index(
                 fields=["building"], name="register_door_building", condition=~models.Q(building=None)
             ),
