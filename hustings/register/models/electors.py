@@ -1,7 +1,9 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.elector_numbers import ElectorNumber
@@ -79,6 +81,14 @@ class Elector(models.Model):
             ),
             models.Index(fields=["constituency", "street", "door"], name="register_elector_street"),
             models.Index(fields=["constituency", "surname_key", "given_key"], name="register_elector_name"),
+            models.Index(fields=["constituency", "given_key"], name="register_elector_given"),
+            models.Index(fields=["constituency", "surname_sound"], name="register_elector_sound"),
+            # The few surnames of several words, looked through for their second one: Smith finds Jones-Smith.
+            models.Index(
+                fields=["constituency", "surname_key"],
+                name="register_elector_double_name",
+                condition=Q(GreaterThan(StrIndex("surname_key", Value(" ")), 0)),
+            ),
             models.Index(fields=["door"], name="register_elector_door"),
             models.Index(
                 fields=["constituency", "officer_reference"],

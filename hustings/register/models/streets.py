@@ -125,6 +125,9 @@ class Door(models.Model):
             models.Index(fields=["street"], name="register_door_street"),
             models.Index(fields=["constituency", "postcode"], name="register_door_postcode"),
             models.Index(
+                fields=["constituency", "name"], name="register_door_name", condition=~models.Q(name="")
+            ),
+            models.Index(
                 fields=["constituency", "uprn"], name="register_door_uprn", condition=~models.Q(uprn=None)
             ),
             models.Index(
