@@ -64,7 +64,11 @@ class AbsentVoteDetail(models.Model):
 
 
 class Turnout(models.Model):
-    """Whether somebody voted at one election, and what says so; never how."""
+    """Whether somebody voted at one election, and what says so; never how.
+
+    A polling station's register, the postal packs returned and the proxies are lists of their own: `method` tells
+    which of them speaks, and what one of them says replaces only what the same one said before.
+    """
 
     class Source(models.TextChoices):
         MARKED_REGISTER = "marked", _("the marked register")
@@ -87,18 +91,27 @@ class Turnout(models.Model):
     batch_id = models.UUIDField(null=True)
     recorded_by = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
+    superseded_by = models.UUIDField(null=True)
 
     class Meta:
         verbose_name_plural = "turnout"
         constraints = [
             models.UniqueConstraint(
-                fields=["constituency", "elector", "election", "source"], name="register_turnout_once"
+                fields=["constituency", "elector", "election", "source", "method"],
+                condition=Q(superseded_by=None),
+                name="register_turnout_once_a_list",
             )
         ]
         indexes = [
             models.Index(fields=["constituency", "election"], name="register_turnout_election"),
             models.Index(fields=["elector"], name="register_turnout_elector"),
             models.Index(fields=["run"], name="register_turnout_run", condition=~Q(run=None)),
+            models.Index(fields=["batch_id"], name="register_turnout_batch", condition=~Q(batch_id=None)),
+            models.Index(
+                fields=["superseded_by"],
+                name="register_turnout_superseded",
+                condition=~Q(superseded_by=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,6 +136,9 @@ class MarkedBatch(models.Model):
     election = models.ForeignKey(Election, models.PROTECT, related_name="+", db_index=False)
     edition = models.ForeignKey(RegisterEdition, models.PROTECT, related_name="+", db_index=False)
     letters = models.CharField(max_length=20)
+    method = models.CharField(
+        max_length=7, choices=Turnout.Method.choices, db_default=Turnout.Method.STATION
+    )
     twice = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.KEYING)
     first_by = models.UUIDField()
