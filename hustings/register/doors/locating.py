@@ -12,14 +12,17 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.street_lines import is_place
+from hustings.register.doors.positioning import SURVEY_WITHIN
+from hustings.register.models import PositionFrom
 from hustings.register.querying import change
 
 BATCH = 10_000
 MOVE = """
-UPDATE register_door d SET latitude = said.latitude, longitude = said.longitude
+UPDATE register_door d SET latitude = said.latitude, longitude = said.longitude,
+                           position_from = %(source)s, position_within = %(within)s
 FROM unnest(%(keys)s::text[], %(latitudes)s::float8[], %(longitudes)s::float8[]) AS said (key, latitude, longitude)
 WHERE d.constituency_id = %(seat)s AND d.address_key = said.key
-  AND (d.latitude, d.longitude) IS DISTINCT FROM (said.latitude, said.longitude)
+  AND (d.latitude, d.longitude, d.position_from) IS DISTINCT FROM (said.latitude, said.longitude, %(source)s)
 """
 
 
@@ -38,7 +41,8 @@ class Location:
 
 @transaction.atomic
 def locate_doors(*, constituency: int, locations: Iterable[Location], by: Actor, at: datetime) -> int:
-    """Move the doors of a seat to where they stand and return how many moved; addresses not known here are left.
+    """Move the doors of a seat to where an address file says they stand, which is surer than anything else, and
+    return how many moved; addresses not known here are left.
 
     The same again moves nothing. Raises UnableToLocateDoors for a position that is no place on Earth.
     """
@@ -49,6 +53,8 @@ def locate_doors(*, constituency: int, locations: Iterable[Location], by: Actor,
             MOVE,
             {
                 "seat": constituency,
+                "source": PositionFrom.SURVEY,
+                "within": SURVEY_WITHIN,
                 "keys": [one.address_key for one in batch],
                 "latitudes": [one.latitude for one in batch],
                 "longitudes": [one.longitude for one in batch],

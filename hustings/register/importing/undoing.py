@@ -16,6 +16,7 @@ from hustings.audit.words import Action
 from hustings.lib.markers import ANONYMOUS
 from hustings.lib.names import normalised
 from hustings.register.importing.facts import facts_about
+from hustings.register.importing.respelling import spell_as_before
 from hustings.register.locking import lock_seats
 from hustings.register.models import (
     Building,
@@ -150,6 +151,7 @@ def _take_back(run: Import, report: Report) -> tuple[int, int]:
     doors = [row[0] for row in fetch(DOORS, parameters)]
     change(CLOSE_OPENED, parameters)
     change(OPEN_CLOSED, parameters)
+    spell_as_before(doors, parameters)
     report(2, 4, _("Removing whom the import brought."))
     removed = _remove_brought(parameters)
     _restore(parameters)

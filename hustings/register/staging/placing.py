@@ -13,6 +13,7 @@ from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import Reason, UnableToReadFile
 from hustings.register.models import Import
 from hustings.register.querying import change, fetch
+from hustings.register.staging.properties import FLAT, settle_uprns
 from hustings.register.staging.rows import MINE, MINE_AS_S
 
 
@@ -39,15 +40,23 @@ WHERE {MINE_AS_S} AND s.fault = '' AND p.constituency_id IS NOT NULL AND s.lette
 GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3
 """
 LETTERS = f"SELECT DISTINCT letters, district_id FROM register_stagedrow WHERE {MINE} AND fault = ''"
+# A property that is spelt otherwise is the same door still, unless its number is another.
+DOORS_BY_UPRN = f"""
+SELECT constituency_id, uprn, {FLAT.format("")} AS flat_key, min(number) AS number, (array_agg(id))[1] AS id
+FROM register_door WHERE constituency_id = ANY (%(seat_ids)s::int[]) AND uprn IS NOT NULL
+GROUP BY 1, 2, 3 HAVING count(*) = 1
+"""
 # Rows are placed and their doors looked for in one pass: rewriting 75,000 rows costs more than finding them.
-PLACE = """
+PLACE = f"""
 UPDATE register_stagedrow s SET seat_id = found.seat, district_id = found.district, door_id = found.door,
                                 elector_id = NULL, entry_id = NULL, verdict = ''
-FROM (SELECT r.id, m.seat, m.district, d.id AS door
+FROM (SELECT r.id, m.seat, m.district, coalesce(u.id, d.id) AS door
       FROM register_stagedrow r
       JOIN unnest(%(letters)s::text[], %(seat_ids)s::int[], %(district_ids)s::uuid[]) AS m (letters, seat, district)
         ON m.letters = r.letters
       LEFT JOIN register_door d ON d.constituency_id = m.seat AND d.address_key = r.address_key AND r.side <> ''
+      LEFT JOIN ({DOORS_BY_UPRN}) AS u ON u.constituency_id = m.seat AND u.uprn = nullif(r.uprn, '')::bigint
+        AND u.flat_key = {FLAT.format("r.")} AND r.side <> '' AND (u.number = r.house OR (u.number = r.house) IS NULL)
       WHERE r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.fault = '') AS found
 WHERE s.id = found.id
 """
@@ -104,6 +113,7 @@ def staged_districts(parameters: dict[str, Any]) -> dict[str, UUID | None]:
 def place_rows(districts: Iterable[PlacedDistrict], parameters: dict[str, Any]) -> int:
     """Give every row its seat, district and known door; drop what lies outside reach and return how many that was."""
     placed = list(districts)
+    settle_uprns(parameters)
     change(
         PLACE,
         {
