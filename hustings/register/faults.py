@@ -37,6 +37,13 @@ class Reason(models.TextChoices):
     )
     REPEATED = "repeated", _("the same elector number stands on an earlier line")
     NO_SEAT = "no seat", _("nothing tells which constituency the polling district lies in")
+    UNKNOWN_NUMBER = (
+        "unknown number",
+        _("nobody has this number in the edition that was chosen: is it the right one?"),
+    )
+    ELECTOR = "elector", _("the identifier is none that Hustings wrote: leave that column as it was")
+    KIND = "kind", _("the word for the kind of absent vote is not explained: say what it means and send it again")
+    MARK = "mark", _("the mark is not explained: say what it means and send it again")
     OTHER_NAME = (
         "other name",
         _("this number belongs to somebody of another name in this edition: ask the council"),
