@@ -166,6 +166,10 @@ def policies(wall: Wall) -> Iterator[str]:
         yield f"CREATE POLICY hustings_add ON {table} FOR INSERT TO {RUNTIME} WITH CHECK ({write})"
     if "UPDATE" in wall.writes:
         yield f"CREATE POLICY hustings_change ON {table} FOR UPDATE TO {RUNTIME} USING ({change})"
+    elif wall.hands_on:
+        yield f"GRANT UPDATE ({', '.join(sorted(wall.hands_on))}) ON {table} TO {RUNTIME}"
+        handing = f"({change}) AND (SELECT access.hands_on())"
+        yield f"CREATE POLICY hustings_change ON {table} FOR UPDATE TO {RUNTIME} USING ({handing})"
     if "DELETE" in wall.writes:
         yield f"CREATE POLICY hustings_remove ON {table} FOR DELETE TO {RUNTIME} USING ({change})"
 

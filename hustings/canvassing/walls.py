@@ -1,4 +1,4 @@
-from hustings.lib.walls import UPDATED, Shelf, Wall
+from hustings.lib.walls import APPEND_ONLY, UPDATED, WHOSE, Shelf, Wall
 
 
 def _wall(table: str, *, door: str | None = None, writes: frozenset[str] | None = None) -> Wall:
@@ -7,11 +7,23 @@ def _wall(table: str, *, door: str | None = None, writes: frozenset[str] | None 
     return Wall(table, Shelf.OPINIONS, constituency="constituency_id", door=door, writes=writes)
 
 
+def _said(table: str) -> Wall:
+    """What was said never changes, only whose it is."""
+    return Wall(
+        table,
+        Shelf.OPINIONS,
+        constituency="constituency_id",
+        door="door_id",
+        writes=APPEND_ONLY,
+        hands_on=WHOSE,
+    )
+
+
 WALLS: tuple[Wall, ...] = (
     Wall("canvassing_code", Shelf.OPINIONS, constituency="constituency_id", national=True, writes=UPDATED),
     _wall("canvassing_conversation", door="door_id", writes=UPDATED),
-    _wall("canvassing_votingintention", door="door_id", writes=frozenset({"INSERT"})),
-    _wall("canvassing_answer", door="door_id", writes=frozenset({"INSERT"})),
+    _said("canvassing_votingintention"),
+    _said("canvassing_answer"),
     _wall("canvassing_latestintention"),
     _wall("canvassing_contactsummary"),
     _wall("canvassing_doorsummary", door="door_id"),

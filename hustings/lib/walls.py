@@ -30,7 +30,8 @@ class Wall:
     rows stay visible to them; `signing_in` opens the table while nobody is known yet; `everyone` lets whoever has
     a scope read it; `national` opens rows of no one seat to whoever has the shelf. `extra` is an SQL condition
     that every read must meet besides; `writes` are the statements the runtime may use at all: what it lacks, no
-    action can open.
+    action can open. `hands_on` names columns of rows that otherwise never change: whose they are changes when two
+    records of one person become one, or a district goes to another seat, and by no other action.
     """
 
     table: str
@@ -44,7 +45,9 @@ class Wall:
     national: bool = False
     extra: str | None = None
     writes: frozenset[str] = frozenset({"INSERT", "UPDATE", "DELETE"})
+    hands_on: frozenset[str] = frozenset()
 
 
 APPEND_ONLY = frozenset({"INSERT"})
 UPDATED = frozenset({"INSERT", "UPDATE"})
+WHOSE = frozenset({"constituency_id", "elector_id"})

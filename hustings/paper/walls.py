@@ -1,4 +1,4 @@
-from hustings.lib.walls import APPEND_ONLY, UPDATED, Shelf, Wall
+from hustings.lib.walls import APPEND_ONLY, UPDATED, WHOSE, Shelf, Wall
 
 SEAT = "constituency_id"
 
@@ -6,7 +6,13 @@ SEAT = "constituency_id"
 WALLS = (
     Wall("paper_pack", Shelf.PAPER, constituency=SEAT, writes=UPDATED),
     Wall("paper_sheet", Shelf.PAPER, constituency=SEAT, writes=UPDATED),
-    Wall("paper_sheetdoor", Shelf.PAPER, constituency=SEAT, writes=APPEND_ONLY),
-    Wall("paper_sheetline", Shelf.PAPER, constituency=SEAT, writes=APPEND_ONLY),
+    Wall(
+        "paper_sheetdoor",
+        Shelf.PAPER,
+        constituency=SEAT,
+        writes=APPEND_ONLY,
+        hands_on=frozenset({SEAT}),
+    ),
+    Wall("paper_sheetline", Shelf.PAPER, constituency=SEAT, writes=APPEND_ONLY, hands_on=WHOSE),
     Wall("paper_keyedline", Shelf.OPINIONS, constituency=SEAT, writes=UPDATED),
 )

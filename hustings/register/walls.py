@@ -22,7 +22,8 @@ WALLS = (
     Wall("register_importrefusal", Shelf.IMPORTS, constituency=SEAT),
     Wall("register_stagedrow", Shelf.IMPORTS, constituency=SEAT),
     Wall("register_roadgroup", Shelf.REGISTER, constituency=SEAT),
-    Wall("register_doubt", Shelf.IMPORTS, constituency=SEAT),
+    # It holds no name, and whoever records an objection must see it: while it waits the objection holds for both.
+    Wall("register_doubt", Shelf.REGISTER, constituency=SEAT),
     Wall("register_supply", Shelf.IMPORTS, constituency=SEAT),
     Wall("register_absentvote", Shelf.REGISTER, constituency=SEAT),
     Wall("register_absentvotedetail", Shelf.TURNOUT, constituency=SEAT),

@@ -262,6 +262,13 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_ca
     SELECT (access._scope()).purpose = 'sign in'
 $$;
 
+-- Whether what was recorded about somebody may be handed on: to the one record that two of a person become, or to
+-- the seat that a district goes to.
+CREATE OR REPLACE FUNCTION access.hands_on() RETURNS boolean
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+    SELECT (access._scope()).action IN ('register:match:decide', 'geography:boundary:change')
+$$;
+
 -- What the open scope says of itself to the first wall.
 CREATE OR REPLACE FUNCTION access.mine(OUT purpose text, OUT seats int[])
 LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$

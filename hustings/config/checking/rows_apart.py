@@ -113,7 +113,7 @@ def _names(wall: Wall) -> Iterator[str]:
     if wall.shelf is not Shelf.LOG:
         yield "hustings_read"
     for statement, name in (("INSERT", "add"), ("UPDATE", "change"), ("DELETE", "remove")):
-        if statement in wall.writes:
+        if statement in wall.writes or (statement == "UPDATE" and wall.hands_on):
             yield f"hustings_{name}"
 
 
