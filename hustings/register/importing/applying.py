@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.layouts import BY_KEY
+from hustings.register.identity.joining import note_linked_rows
 from hustings.register.importing.editions import make_current
 from hustings.register.importing.housing import make_doors
 from hustings.register.importing.looking_over import note_import, waiting_import
@@ -66,6 +67,13 @@ def _write(
     make_doors(parameters)
     report(5, STEPS, _("Writing electors."))
     day = timezone.localdate(at) if BY_KEY[run.layout].is_update else run.edition.published_on
+    note_linked_rows(
+        run=run,
+        day=day,
+        is_update=parameters["is_update"],
+        letters=parameters["letters"],
+        editions=parameters["editions"],
+    )
     write_register(parameters, day)
     report(7, STEPS, _("Finding again who objected."))
     reapply_objections(constituencies=run.seats, run_id=run.id)

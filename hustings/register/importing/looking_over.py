@@ -17,7 +17,7 @@ from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.opening import open_register
 from hustings.register.importing.planning import STEPS, parameters_of, plan_import
-from hustings.register.models import Import, ImportState, RegisterEdition
+from hustings.register.models import Doubt, Import, ImportState, RegisterEdition
 from hustings.register.querying import joining_whole_tables
 from hustings.register.staging.demonstrating import refuse_real_addresses
 from hustings.register.staging.placing import refuse_another_council
@@ -88,6 +88,7 @@ def give_up_import(*, by: Actor, at: datetime, run_id: UUID) -> Import:
     """Forget a dry run and the rows kept aside for it. Raises UnableToImportRegister where there is none."""
     run = waiting_import(run_id)
     forget_rows(parameters_of(run, None, by, at))
+    Doubt.objects.filter(run=run).delete()
     run.state = ImportState.GIVEN_UP
     run.save(update_fields=["state"])
     note_import(run, by, at, "given up")

@@ -21,6 +21,7 @@ from hustings.register.locking import lock_seats
 from hustings.register.models import (
     Building,
     Door,
+    Doubt,
     Elector,
     Import,
     ImportState,
@@ -29,6 +30,7 @@ from hustings.register.models import (
     SeatCount,
     Street,
 )
+from hustings.register.objections.heeding import reapply_objections
 from hustings.register.querying import change, fetch, joining_whole_tables
 from hustings.register.staging.rows import Report
 
@@ -51,6 +53,10 @@ BROUGHT = f"""
 SELECT e.id FROM register_elector e WHERE e.{IN_SEATS} AND e.id = ANY (%(touched)s) AND NOT EXISTS (
     SELECT FROM register_registerentry n WHERE n.constituency_id = e.constituency_id AND n.elector_id = e.id
       AND n.opened_by_id <> %(run)s) {{facts}}
+"""
+# A question about a row that is gone, or about somebody who is, asks nothing any more.
+FORGET_DOUBTS = f"""
+DELETE FROM register_doubt WHERE {IN_SEATS} AND (run_id = %(run)s OR earlier_id = ANY (%(brought)s))
 """
 FORGET_ENTRIES = f"DELETE FROM register_registerentry WHERE {IN_SEATS} AND elector_id = ANY (%(brought)s)"
 FORGET_ELECTORS = f"DELETE FROM register_elector WHERE {IN_SEATS} AND id = ANY (%(brought)s)"
@@ -119,6 +125,7 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
     _refuse_built_upon(run)
     with joining_whole_tables():
         touched, removed = _take_back(run, report)
+    reapply_objections(constituencies=run.seats)
     _check_at_once()
     SeatCount.objects.filter(constituency_id__in=run.seats).update(revision=models.F("revision") + 1)
     run.state, run.undone_by, run.undone_at = ImportState.UNDONE, by.person_id, at
@@ -161,8 +168,9 @@ def _take_back(run: Import, report: Report) -> tuple[int, int]:
 
 
 def _remove_brought(parameters: dict[str, Any]) -> int:
-    facts = facts_about(Elector, "e", but=(RegisterEntry,))
+    facts = facts_about(Elector, "e", but=(RegisterEntry, Doubt))
     brought = [row[0] for row in fetch(BROUGHT.format(facts=facts), parameters)]
+    change(FORGET_DOUBTS, {**parameters, "brought": brought})
     change(FORGET_ENTRIES, {**parameters, "brought": brought})
     return change(FORGET_ELECTORS, {**parameters, "brought": brought})
 

@@ -1,15 +1,11 @@
-"""Heeding objections: the flags by which objectors are left alone, and finding them again after an import."""
+"""Heeding objections: the flags by which objectors are left alone, whatever else is not yet known about them."""
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
-from hustings.lib.names import tokens
-from hustings.register.models import Channel, Objection
+from hustings.register.models import Channel, Doubt
+from hustings.register.objections.finding_again import find_again, rekey_objections
 from hustings.register.querying import change, fetch
 
 FLAGS = {
@@ -18,17 +14,24 @@ FLAGS = {
     "objects_by_phone": Channel.PHONE,
     "objects_by_email": Channel.EMAIL,
 }
-STANDING = """SELECT FROM register_objection o WHERE o.constituency_id = e.constituency_id AND o.withdrawn_at IS NULL
-              AND (o.elector_id = e.id OR o.whole_household AND o.door_id = e.door_id)"""
+# While nobody has said whether two electors are one person, the objection of either holds for both.
+PERHAPS = f"""SELECT t.earlier_id FROM register_doubt t
+              WHERE t.constituency_id = e.constituency_id AND t.elector_id = e.id AND t.state = '{Doubt.State.OPEN}'
+              UNION ALL SELECT t.elector_id FROM register_doubt t
+              WHERE t.constituency_id = e.constituency_id AND t.earlier_id = e.id AND t.state = '{Doubt.State.OPEN}'"""
+STANDING = f"""SELECT FROM register_objection o WHERE o.constituency_id = e.constituency_id AND o.withdrawn_at IS NULL
+               AND (o.elector_id = e.id OR o.whole_household AND o.door_id = e.door_id
+                    OR o.elector_id IN ({PERHAPS}))"""
+WHOM = "e.constituency_id = ANY (%(seats)s) AND (e.id = ANY (%(electors)s) OR e.door_id = ANY (%(doors)s))"
 MARK_ELECTORS = f"""
 UPDATE register_elector e SET ({", ".join(FLAGS)}) = ROW (
     {", ".join(f"EXISTS ({STANDING} AND o.channel IN ('{channel}', '{Channel.ALL}'))" for channel in FLAGS.values())})
-WHERE e.constituency_id = ANY (%(seats)s) AND (e.id = ANY (%(electors)s) OR e.door_id = ANY (%(doors)s))
+WHERE {WHOM}
 """
-MARK_ENTRIES = """
+MARK_ENTRIES = f"""
 UPDATE register_registerentry n SET objects_at_door = e.objects_at_door FROM register_elector e
-WHERE e.constituency_id = ANY (%(seats)s) AND (e.id = ANY (%(electors)s) OR e.door_id = ANY (%(doors)s))
-  AND n.constituency_id = e.constituency_id AND n.elector_id = e.id AND n.objects_at_door <> e.objects_at_door
+WHERE {WHOM} AND n.constituency_id = e.constituency_id AND n.elector_id = e.id
+  AND n.objects_at_door <> e.objects_at_door
 """
 MARK_DOORS = f"""
 UPDATE register_door d SET do_not_knock = EXISTS (
@@ -36,72 +39,56 @@ UPDATE register_door d SET do_not_knock = EXISTS (
       AND o.whole_household AND o.withdrawn_at IS NULL AND o.channel IN ('{Channel.DOOR}', '{Channel.ALL}'))
 WHERE d.constituency_id = ANY (%(seats)s) AND d.id = ANY (%(doors)s)
 """
-# Who came with an import: electors it opened an entry for, and their doors.
-BROUGHT = """
-SELECT e.id, e.constituency_id, e.surname, e.forenames, e.door_id, d.address_key
-FROM register_registerentry n
-JOIN register_elector e ON e.constituency_id = n.constituency_id AND e.id = n.elector_id
-LEFT JOIN register_door d ON d.constituency_id = e.constituency_id AND d.id = e.door_id
-WHERE n.constituency_id = ANY (%(seats)s) AND n.opened_by_id = %(run)s AND NOT e.is_anonymous
+LINKED = f"""
+SELECT t.elector_id FROM register_doubt t
+WHERE t.constituency_id = ANY (%(seats)s) AND t.state = '{Doubt.State.OPEN}' AND t.earlier_id = ANY (%(electors)s)
+UNION SELECT t.earlier_id FROM register_doubt t
+WHERE t.constituency_id = ANY (%(seats)s) AND t.state = '{Doubt.State.OPEN}' AND t.elector_id = ANY (%(electors)s)
 """
-
-
-def person_key(constituency: int, surname: str, forenames: str, address_key: str) -> bytes:
-    """Make the keyed hash by which a person is found again: the words of the name in any order, at one address."""
-    return _keyed(f"person|{constituency}|{' '.join(tokens(surname, forenames))}|{address_key}")
-
-
-def household_key(constituency: int, address_key: str) -> bytes:
-    """Make the keyed hash by which a household is found again."""
-    return _keyed(f"household|{constituency}|{address_key}")
+# Whoever is marked now is looked at again too: they may have moved from a household that objects.
+OBJECTORS = f"""
+SELECT o.elector_id FROM register_objection o
+WHERE o.constituency_id = ANY (%(seats)s) AND o.withdrawn_at IS NULL AND o.elector_id IS NOT NULL
+UNION SELECT e.id FROM register_elector e
+WHERE e.constituency_id = ANY (%(seats)s) AND ({" OR ".join(f"e.{flag}" for flag in FLAGS)})
+"""
+HOUSEHOLDS = """
+SELECT o.door_id FROM register_objection o WHERE o.constituency_id = ANY (%(seats)s) AND o.withdrawn_at IS NULL
+  AND o.whole_household AND o.door_id IS NOT NULL
+UNION SELECT d.id FROM register_door d WHERE d.constituency_id = ANY (%(seats)s) AND d.do_not_knock
+"""
 
 
 def mark_objections(
     *, constituencies: Sequence[int], electors: Iterable[UUID], doors: Iterable[UUID]
 ) -> None:
-    """Derive the flags of electors, their entries and doors from the objections that stand."""
-    parameters = {"seats": list(constituencies), "electors": list(electors), "doors": list(doors)}
+    """Derive the flags of electors, their entries and doors from the objections that stand.
+
+    With them those who are perhaps the same people, as long as nobody has decided.
+    """
+    parameters: dict[str, Any] = {
+        "seats": list(constituencies),
+        "electors": list(electors),
+        "doors": list(doors),
+    }
+    parameters["electors"] += [elector for (elector,) in fetch(LINKED, parameters)]
     for statement in (MARK_ELECTORS, MARK_ENTRIES, MARK_DOORS):
         change(statement, parameters)
 
 
-def reapply_objections(*, constituencies: Sequence[int], run_id: UUID) -> int:
-    """Find objectors again among whom an import brought, and mark them and their doors; returns how many.
+def reapply_objections(*, constituencies: Sequence[int], run_id: UUID | None = None) -> int:
+    """Bring every objection of these seats to where its person or household is now; returns how many electors it
+    concerned.
 
-    An objector whose record was removed meanwhile is known by the keyed hash. Costs nothing where nobody objects.
+    An objector whose record was removed is found again among whom the import `run_id` brought. To be called after
+    whatever changes names, addresses or electors. Costs next to nothing where nobody objects.
     """
-    standing = list(Objection.objects.filter(constituency_id__in=constituencies, withdrawn_at=None))
-    if not standing:
-        return 0
-    lost: dict[bytes, list[Objection]] = {}
-    for objection in standing:
-        if objection.door_id is None if objection.whole_household else objection.elector_id is None:
-            lost.setdefault(bytes(objection.person_key), []).append(objection)
-    brought = fetch(BROUGHT, {"seats": list(constituencies), "run": run_id})
-    if lost:
-        _find_again(lost, brought)
-    households = {
-        objection.door_id for objection in standing if objection.whole_household and objection.door_id
-    }
-    mark_objections(
-        constituencies=constituencies,
-        electors=[objection.elector_id for objection in standing if objection.elector_id],
-        doors=households,
-    )
-    return len(standing)
-
-
-def _find_again(lost: dict[bytes, list[Objection]], brought: list[tuple[Any, ...]]) -> None:
-    for elector, seat, surname, forenames, door, address in brought:
-        known_address = address or ""
-        for objection in lost.get(person_key(seat, surname, forenames, known_address), []):
-            objection.elector_id, objection.door_id = elector, door
-            objection.save(update_fields=["elector", "door"])
-        for objection in lost.pop(household_key(seat, known_address), []) if door else []:
-            objection.door_id = door
-            objection.save(update_fields=["door"])
-
-
-def _keyed(text: str) -> bytes:
-    secret = hashlib.sha256(f"hustings objections {settings.SECRET_KEY}".encode()).digest()
-    return hmac.digest(secret, text.encode(), "sha256")
+    seats = {"seats": list(constituencies)}
+    if run_id is not None:
+        find_again(constituencies=constituencies, run_id=run_id)
+    rekey_objections(constituencies=constituencies)
+    electors = [elector for (elector,) in fetch(OBJECTORS, seats)]
+    doors = [door for (door,) in fetch(HOUSEHOLDS, seats)]
+    if electors or doors:
+        mark_objections(constituencies=constituencies, electors=electors, doors=doors)
+    return len(electors)

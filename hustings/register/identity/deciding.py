@@ -1,0 +1,248 @@
+"""What a person says of a doubt: the same, or somebody else; and taking it back.
+
+Before the import is applied that changes what its row will do; afterwards it joins two electors, or parts them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+
+from hustings.access.actor import Actor
+from hustings.audit.recording import record
+from hustings.audit.words import Action
+from hustings.register.identity.joining import heed_again, join_electors, sentence_against_joining
+from hustings.register.identity.parting import part_electors
+from hustings.register.locking import lock_seats
+from hustings.register.models import Doubt, Elector, Import, SeatCount, StagedRow, Verdict
+from hustings.register.querying import change
+
+# Sent with `run`, `by` and `at` when a row of an import that waits does something else than it did before.
+row_decided = Signal()
+
+JUDGE_ROW = f"""
+UPDATE register_stagedrow s SET elector_id = e.id, entry_id = n.id, verdict = CASE
+    WHEN n.id IS NULL THEN '{Verdict.RETURNED}'
+    WHEN n.edition_id <> i.edition_id THEN '{Verdict.RENEWED}'
+    WHEN (n.letters, n.number, n.suffix, n.surname, n.forenames, n.address_lines, n.postcode, n.markers, n.attains_on)
+        IS NOT DISTINCT FROM (s.letters, s.number::int, s.suffix::int, s.surname, s.forenames, s.address_lines,
+                              s.postcode, s.markers, s.attains_on) THEN '{Verdict.SAME}'
+    ELSE '{Verdict.CHANGED}' END
+FROM register_import i, register_elector e
+LEFT JOIN register_registerentry n
+    ON n.constituency_id = e.constituency_id AND n.elector_id = e.id AND n.closed_by_id IS NULL
+WHERE s.id = %(row)s AND i.id = s.run_id AND e.constituency_id = %(seat)s AND e.id = %(earlier)s
+"""
+
+
+class UnableToDecide(Exception):
+    """Nothing was changed; the message says why and what to do."""
+
+
+def decide_same(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) -> Doubt:
+    """Say that the row and the earlier elector are one person.
+
+    Every other question about the row, or about the earlier elector in the same file, is answered with it. Saying
+    it twice changes nothing. Raises UnableToDecide where it cannot be so, or something else was said before.
+    """
+    with transaction.atomic():
+        doubt = _lock_doubt(constituency, doubt_id)
+        if _is_said_already(doubt, Doubt.State.SAME):
+            return doubt
+        row = _waiting_row(doubt)
+        if row is not None:
+            _link_row(doubt, row)
+        else:
+            _join(doubt)
+        doubt.moved["closed"] = _close_others(doubt, by, at)
+        _settle(doubt, Doubt.State.SAME, by, at)
+        if row is not None:
+            row_decided.send(sender=Doubt, run=doubt.run, by=by, at=at)
+    return doubt
+
+
+def decide_other(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) -> Doubt:
+    """Say that the row is somebody else than the earlier elector: both stay as they are.
+
+    Saying it twice changes nothing. Raises UnableToDecide where something else was said before.
+    """
+    with transaction.atomic():
+        doubt = _lock_doubt(constituency, doubt_id)
+        if not _is_said_already(doubt, Doubt.State.OTHER):
+            _settle(doubt, Doubt.State.OTHER, by, at)
+    return doubt
+
+
+def take_back_decision(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) -> Doubt:
+    """Let a decision be as if it had not been taken; the question waits again. Twice changes nothing.
+
+    Who was joined is parted, newest first. Raises UnableToDecide where a later decision builds upon this one, or
+    it came with another.
+    """
+    with transaction.atomic():
+        doubt = _lock_doubt(constituency, doubt_id)
+        if doubt.state == Doubt.State.OPEN:
+            return doubt
+        _refuse_built_upon(doubt)
+        if doubt.state == Doubt.State.SAME:
+            _undo_same(doubt, by, at)
+        else:
+            _settle(doubt, Doubt.State.OPEN, by, at)
+    return doubt
+
+
+def _lock_doubt(constituency: int, doubt_id: UUID) -> Doubt:
+    """Hold the import, then the seat, in the order in which imports themselves hold them."""
+    found = Doubt.objects.filter(constituency_id=constituency, pk=doubt_id).first()
+    if found is not None:
+        Import.objects.select_for_update().filter(pk=found.run_id).first()
+        lock_seats([constituency])
+        # It may have been answered, or its import undone, while we waited.
+        found = Doubt.objects.select_for_update().filter(constituency_id=constituency, pk=doubt_id).first()
+    if found is None:
+        raise UnableToDecide(_("This question is gone: its import was undone or given up."))
+    return found
+
+
+def _is_said_already(doubt: Doubt, state: str) -> bool:
+    if doubt.state not in (Doubt.State.OPEN, state):
+        raise UnableToDecide(
+            _("Something else was decided here meanwhile. Take that back first, if it is wrong.")
+        )
+    return doubt.state == state
+
+
+def _waiting_row(doubt: Doubt) -> StagedRow | None:
+    """The staged row of a doubt while its import waits, None once it is applied."""
+    if _is_applied(doubt):
+        return None
+    linked = doubt.moved.get("row")
+    row = _staged(doubt)
+    found = (row.filter(pk=linked) if linked else row.filter(elector_id=doubt.elector_id)).first()
+    if found is None:
+        raise UnableToDecide(
+            _(
+                "The row is not here: its file waits in another constituency, or the rows kept aside are gone. "
+                "Decide when the file is applied."
+            )
+        )
+    return found
+
+
+def _staged(doubt: Doubt) -> models.QuerySet[StagedRow]:
+    """Rows are kept aside in the seat on whose screen the file was sent, wherever they lie."""
+    sent = Import.objects.filter(pk=doubt.run_id).values("constituency_id")
+    return StagedRow.objects.filter(run_id=doubt.run_id, constituency_id__in=sent)
+
+
+def _is_applied(doubt: Doubt) -> bool:
+    made = Elector.objects.filter(constituency_id=doubt.constituency_id, pk=doubt.elector_id)
+    return "kept" in doubt.moved or made.exists()
+
+
+def _link_row(doubt: Doubt, row: StagedRow) -> None:
+    if _staged(doubt).filter(elector_id=doubt.earlier_id).exclude(change="delete").exists():
+        raise UnableToDecide(
+            _("Another row of this file is that person already, so this one is somebody else.")
+        )
+    change(JUDGE_ROW, {"row": row.pk, "seat": doubt.constituency_id, "earlier": doubt.earlier_id})
+    doubt.moved = {"row": str(row.pk)}
+
+
+def _join(doubt: Doubt) -> None:
+    if sentence := sentence_against_joining(doubt):
+        raise UnableToDecide(sentence)
+    join_electors(doubt)
+    _count_revision(doubt)
+
+
+def _close_others(doubt: Doubt, by: Actor, at: datetime) -> list[str]:
+    """Answer what is answered with it: whose else the row could be, and who else the earlier elector."""
+    others = Doubt.objects.filter(
+        Q(elector_id=doubt.elector_id) | Q(earlier_id=doubt.earlier_id),
+        constituency_id=doubt.constituency_id,
+        run_id=doubt.run_id,
+        state=Doubt.State.OPEN,
+    ).exclude(pk=doubt.pk)
+    answered = list(others)
+    others.update(state=Doubt.State.OTHER, decided_by=by.person_id, decided_at=at)
+    _heed(answered)
+    return [str(other.pk) for other in answered]
+
+
+def _refuse_built_upon(doubt: Doubt) -> None:
+    of_seat = Doubt.objects.filter(constituency_id=doubt.constituency_id)
+    if of_seat.filter(moved__closed__contains=[str(doubt.pk)]).exists():
+        raise UnableToDecide(
+            _(
+                "This was answered with another question about the same people. Take that decision back instead."
+            )
+        )
+    later = of_seat.filter(
+        Q(earlier_id=doubt.earlier_id) | Q(elector_id=doubt.earlier_id),
+        Q(decided_at__gt=doubt.decided_at) | Q(decided_at=doubt.decided_at, id__gt=doubt.id),
+        state=Doubt.State.SAME,
+    )
+    if doubt.state == Doubt.State.SAME and later.exists():
+        raise UnableToDecide(
+            _("The same person was joined with somebody else later. Take that decision back first.")
+        )
+
+
+def _undo_same(doubt: Doubt, by: Actor, at: datetime) -> None:
+    row = _waiting_row(doubt)
+    if row is None:
+        part_electors(doubt)
+        _count_revision(doubt)
+    else:
+        row.elector_id, row.entry_id, row.verdict = doubt.elector_id, None, Verdict.NEW
+        row.save(update_fields=["elector_id", "entry_id", "verdict"])
+    closed = doubt.moved.get("closed", [])
+    again = list(Doubt.objects.filter(constituency_id=doubt.constituency_id, pk__in=closed))
+    Doubt.objects.filter(pk__in=closed, constituency_id=doubt.constituency_id).update(
+        state=Doubt.State.OPEN, decided_by=None, decided_at=None
+    )
+    doubt.moved = {}
+    _settle(doubt, Doubt.State.OPEN, by, at)
+    _heed(again)
+    if row is not None:
+        row_decided.send(sender=Doubt, run=doubt.run, by=by, at=at)
+
+
+def _settle(doubt: Doubt, state: Doubt.State, by: Actor, at: datetime) -> None:
+    before, doubt.state = doubt.state, state
+    is_open = state == Doubt.State.OPEN
+    doubt.decided_by, doubt.decided_at = (None, None) if is_open else (by.person_id, at)
+    doubt.save(update_fields=["state", "decided_by", "decided_at", "moved"])
+    _heed([doubt])
+    record(
+        action=Action.REGISTER_MATCH_DECIDE,
+        purpose=by.purpose,
+        by=by.person_id,
+        at=at,
+        constituency=doubt.constituency_id,
+        place=f"doubt {doubt.id}",
+        rule=f"taken back: {before}" if is_open else state,
+        subjects=[doubt.elector_id, doubt.earlier_id],
+        detail={
+            "import": str(doubt.run_id),
+            "line": doubt.line,
+            "likeness": doubt.likeness,
+            "kind": doubt.kind,
+        },
+    )
+
+
+def _heed(doubts: Sequence[Doubt]) -> None:
+    for seat in {doubt.constituency_id for doubt in doubts}:
+        heed_again(seat, [one for doubt in doubts for one in (doubt.elector_id, doubt.earlier_id)])
+
+
+def _count_revision(doubt: Doubt) -> None:
+    """Imports that wait were compared with a register that is another one now."""
+    counts = SeatCount.objects.filter(constituency_id=doubt.constituency_id)
+    counts.update(revision=models.F("revision") + 1)

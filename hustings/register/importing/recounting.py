@@ -1,0 +1,29 @@
+"""An import that waits, counted again after a person decided what one of its rows does."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from hustings.access.actor import Actor
+from hustings.register.identity.deciding import row_decided
+from hustings.register.importing.comparing import compare
+from hustings.register.importing.planning import extent_of, parameters_of
+from hustings.register.models import Import
+from hustings.register.querying import joining_whole_tables
+from hustings.register.staging.placing import place_districts
+
+KEPT = ("read", "cancelled", "dropped_outside", "refused")
+"""What does not depend on whom the rows are taken for."""
+
+
+@receiver(row_decided)
+def recount(*, run: Import, by: Actor, at: datetime, **_sent: Any) -> None:
+    """Compare an import's staged rows, as they are judged now, with the register, and keep the difference."""
+    parameters = parameters_of(run, None, by, at)
+    with joining_whole_tables():
+        placed = [one for one in place_districts(run, parameters) if one.seat in run.seats]
+        parameters = parameters | extent_of(run, placed, run.seats)
+        kept = {key: run.counts[key] for key in KEPT if key in run.counts}
+        run.counts, run.warnings = compare(run, placed, parameters, kept)
+    run.save(update_fields=["counts", "warnings"])

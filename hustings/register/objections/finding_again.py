@@ -1,0 +1,119 @@
+"""The keyed hashes by which objectors are known for good, kept up with their names and addresses."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+
+from hustings.lib.names import tokens
+from hustings.lib.uuid7 import uuid7
+from hustings.register.models import Objection
+from hustings.register.querying import fetch
+
+# Who came with an import: electors it opened an entry for, and their doors.
+BROUGHT = """
+SELECT e.id, e.constituency_id, e.surname, e.forenames, e.door_id, coalesce(d.address_key, '')
+FROM register_registerentry n
+JOIN register_elector e ON e.constituency_id = n.constituency_id AND e.id = n.elector_id
+LEFT JOIN register_door d ON d.constituency_id = e.constituency_id AND d.id = e.door_id
+WHERE n.constituency_id = ANY (%(seats)s) AND n.opened_by_id = %(run)s AND NOT e.is_anonymous
+"""
+
+
+def person_key(constituency: int, surname: str, forenames: str, address_key: str) -> bytes:
+    """Make the keyed hash by which a person is found again: the words of the name in any order, at one address."""
+    return _keyed(f"person|{constituency}|{' '.join(tokens(surname, forenames))}|{address_key}")
+
+
+def household_key(constituency: int, address_key: str) -> bytes:
+    """Make the keyed hash by which a household is found again."""
+    return _keyed(f"household|{constituency}|{address_key}")
+
+
+def rekey_objections(*, constituencies: Sequence[int]) -> int:
+    """Make the hashes of these seats anew from today's names and addresses; returns how many had changed.
+
+    After a marriage, a move, or a district's passing to another seat somebody is removed and brought back as they
+    are now, not as they were when they objected. Whose record is gone keeps the last hash.
+    """
+    stale = []
+    standing = Objection.objects.filter(constituency_id__in=list(constituencies), withdrawn_at=None)
+    for objection in standing.select_related("elector__door", "door"):
+        key = key_of(objection)
+        if key is not None and key != bytes(objection.person_key):
+            objection.person_key = key
+            stale.append(objection)
+    Objection.objects.bulk_update(stale, ["person_key"], batch_size=1_000)
+    return len(stale)
+
+
+def key_of(objection: Objection) -> bytes | None:
+    """The hash of whom an objection is about, as they are now; None where that record is gone."""
+    seat, elector, door = objection.constituency_id, objection.elector, objection.door
+    if objection.whole_household:
+        return household_key(seat, door.address_key) if door else None
+    if elector is None:
+        return None
+    address = elector.door.address_key if elector.door else str(elector.pk)
+    return person_key(seat, elector.surname, elector.forenames, address)
+
+
+def find_again(*, constituencies: Sequence[int], run_id: UUID) -> int:
+    """Give lost objections to whom an import brought under the same hash; returns how many found somebody.
+
+    Where two people of one name live at one address nobody could tell them apart, and both are left alone.
+    """
+    lost = [
+        objection
+        for objection in Objection.objects.filter(constituency_id__in=list(constituencies), withdrawn_at=None)
+        if (objection.door_id if objection.whole_household else objection.elector_id) is None
+    ]
+    if not lost:
+        return 0
+    people, households = _brought(constituencies, run_id)
+    found = 0
+    for objection in lost:
+        key = bytes(objection.person_key)
+        if objection.whole_household and key in households:
+            objection.door_id = households[key]
+            objection.save(update_fields=["door"])
+            found += 1
+        elif not objection.whole_household and key in people:
+            _give(objection, people[key])
+            found += 1
+    return found
+
+
+Person = tuple[UUID, UUID | None]
+
+
+def _brought(
+    constituencies: Sequence[int], run_id: UUID
+) -> tuple[dict[bytes, list[Person]], dict[bytes, UUID]]:
+    people: dict[bytes, list[Person]] = {}
+    households: dict[bytes, UUID] = {}
+    for elector, seat, surname, forenames, door, address in fetch(
+        BROUGHT, {"seats": list(constituencies), "run": run_id}
+    ):
+        people.setdefault(person_key(seat, surname, forenames, address), []).append((elector, door))
+        if door is not None:
+            households[household_key(seat, address)] = door
+    return people, households
+
+
+def _give(objection: Objection, people: list[Person]) -> None:
+    (elector, door), *namesakes = people
+    objection.elector_id, objection.door_id = elector, door
+    objection.save(update_fields=["elector", "door"])
+    said = {field.attname: getattr(objection, field.attname) for field in Objection._meta.concrete_fields}
+    Objection.objects.bulk_create(
+        Objection(**{**said, "id": uuid7(), "elector_id": elector, "door_id": door})
+        for elector, door in namesakes
+    )
+
+
+def _keyed(text: str) -> bytes:
+    secret = hashlib.sha256(f"hustings objections {settings.SECRET_KEY}".encode()).digest()
+    return hmac.digest(secret, text.encode(), "sha256")
