@@ -35,6 +35,7 @@ class Link:
 MENU = (
     Entry(_("Home"), "headquarters:home", Action.HEADQUARTERS_HOME_OPEN, is_of_a_seat=False),
     Entry(_("Seat"), "canvassing:seat", Action.CANVASSING_AREA_COUNT),
+    Entry(_("Find"), "register:find", Action.REGISTER_ELECTOR_FIND),
     Entry(_("Streets"), "register:streets", Action.REGISTER_STREET_LIST),
     Entry(_("Sheets"), "paper:packs", Action.PAPER_SHEET_LIST),
     Entry(_("Keying in"), "paper:keying_in", Action.PAPER_SHEET_KEY),

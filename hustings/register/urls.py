@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hustings.register.views import electors, imports, streets
+from hustings.register.views import electors, finding, imports, streets
 
 app_name = "register"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("seats/<slug:seat>/register/imports/<uuid:run>/undoing/", imports.undo, name="undo"),
     path("seats/<slug:seat>/streets/", streets.streets, name="streets"),
     path("seats/<slug:seat>/streets/<uuid:street>/", streets.street, name="street"),
+    path("seats/<slug:seat>/electors/", finding.find, name="find"),
     path("seats/<slug:seat>/electors/<uuid:elector>/", electors.elector, name="elector"),
     path("seats/<slug:seat>/electors/<uuid:elector>/objections/", electors.object_, name="object"),
     path("seats/<slug:seat>/objections/", electors.objections, name="objections"),

@@ -87,8 +87,9 @@ def electors_numbered(constituency: int, number: int, suffix: int, limit: int) -
 
 def _editions(constituency: int, officer: int | None = None) -> list[UUID]:
     """The editions of every officer of the seat: with them the index of numbers is read from its beginning."""
-    officers = PollingDistrict.objects.filter(constituency_id=constituency).values("officer")
-    editions = RegisterEdition.objects.filter(officer_id__in=[officer] if officer else officers)
+    districts = PollingDistrict.objects.filter(constituency_id=constituency)
+    officers = {officer} if officer else set(districts.values_list("officer_id", flat=True))
+    editions = RegisterEdition.objects.filter(officer_id__in=officers)
     return list(editions.order_by("id").values_list("id", flat=True))
 
 

@@ -53,6 +53,11 @@ class Findings:
     which: list[NumberHit] = field(default_factory=list)
 
     @property
+    def is_of_several_officers(self) -> bool:
+        """Whether a number alone does not say whose register it stands in."""
+        return len({found.entry.edition.officer_id for found in self.electors if found.entry}) > 1
+
+    @property
     def ids(self) -> list[UUID]:
         return [found.elector.id for found in self.electors]
 

@@ -5,15 +5,7 @@ import pytest
 from hustings.audit.words import Action, Purpose
 from hustings.register.finding.names import How
 from hustings.register.finding.searching import MOST, find_electors
-from hustings.register.tests.council import (
-    FLAT,
-    NORTHERN,
-    OKAFOR,
-    SOUTHERNER,
-    YEAR_LATER,
-    full_file,
-    take_in,
-)
+from hustings.register.tests.council import FLAT, NORTHERN, OKAFOR, SOUTHERNER, YEAR_LATER, full_file, take_in
 from tests.cast import Cast, acting
 
 NAMES = (

@@ -1,0 +1,100 @@
+"""The search box: who may use it, what it shows, and what the log keeps of it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hustings.audit.models import Entry
+from hustings.register.models import Elector
+from hustings.register.tests.council import NORTHERN, full_file, take_in
+from tests.cast import Cast, arranging
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def register(council: Cast) -> Cast:
+    take_in(council, full_file(*NORTHERN))
+    return council
+
+
+def ask(client: Client, cast: Cast, text: str, **headers: str) -> str:
+    url = reverse("register:find", args=[cast.northmoor.slug])
+    return client.get(url, {"q": text}, headers=headers).content.decode()
+
+
+def test_whoever_is_found_is_shown_with_address_number_and_district(
+    register: Cast, signed_in: SignIn
+) -> None:
+    page = ask(signed_in(register.priya), register, "okafor")
+
+    assert all(words in page for words in ("Grace Ada Okafor", "1 Mill Lane, EX1 1AA", "AA1-1", "1 person"))
+
+
+def test_as_somebody_types_only_what_was_found_is_sent(register: Cast, signed_in: SignIn) -> None:
+    page = ask(signed_in(register.priya), register, "oka", **{"HX-Request": "true"})
+
+    assert "Grace Ada Okafor" in page
+    assert "<html" not in page
+
+
+def test_each_search_is_a_read_in_the_log_without_the_words(register: Cast, signed_in: SignIn) -> None:
+    ask(signed_in(register.priya), register, "lyle")
+
+    with arranging():
+        entry = Entry.objects.get(action="register:elector:find")
+    assert (entry.count, entry.person_id, entry.constituency_id) == (
+        2,
+        register.priya.id,
+        register.northmoor.id,
+    )
+    assert "lyle" not in str(vars(entry)).lower()
+
+
+def test_the_empty_box_says_how_to_begin_and_reads_nobody(register: Cast, signed_in: SignIn) -> None:
+    page = ask(signed_in(register.priya), register, "  ")
+
+    assert "12 mill la" in page
+    with arranging():
+        assert not Entry.objects.filter(action="register:elector:find").exists()
+
+
+def test_nobody_found_says_what_to_try(register: Cast, signed_in: SignIn) -> None:
+    assert "Try fewer letters" in ask(signed_in(register.priya), register, "zzyzx")
+
+
+def test_an_objector_is_flagged(register: Cast, signed_in: SignIn) -> None:
+    with arranging():
+        Elector.objects.filter(forenames="Peter").update(objects_at_door=True)
+
+    page = ask(signed_in(register.priya), register, "lyle peter")
+
+    assert "Do not knock" in page
+
+
+def test_a_data_entry_helper_finds_and_is_given_no_link_to_what_is_shut(
+    register: Cast, signed_in: SignIn
+) -> None:
+    page = ask(signed_in(register.nia), register, "okafor")
+
+    assert "Grace Ada Okafor" in page
+    with arranging():
+        elector = Elector.objects.get(surname="Okafor")
+    assert reverse("register:elector", args=["northmoor", elector.id]) not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("priya", 200), ("nia", 200), ("tom", 403), ("dai", 403), ("sam", 404)]
+)
+def test_finding_is_for_who_may_find(register: Cast, signed_in: SignIn, who: str, status: int) -> None:
+    url = reverse("register:find", args=[register.northmoor.slug])
+
+    assert signed_in(getattr(register, who)).get(url, {"q": "okafor"}).status_code == status
+
+
+def test_the_box_stands_on_the_seats_page(register: Cast, signed_in: SignIn) -> None:
+    page = signed_in(register.priya).get(reverse("canvassing:seat", args=["northmoor"])).content.decode()
+
+    assert f'action="{reverse("register:find", args=["northmoor"])}"' in page

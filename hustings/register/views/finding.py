@@ -1,0 +1,31 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hustings.access.requests import ScopedRequest
+from hustings.audit.recording import record
+from hustings.audit.words import Action, Purpose
+from hustings.lib.declaring import declare
+from hustings.register.finding.searching import Findings, find_electors
+
+
+@require_safe
+@declare(action=Action.REGISTER_ELECTOR_FIND, purpose=Purpose.ORGANISE, place="seat")
+def find(request: ScopedRequest, seat: str) -> HttpResponse:
+    """Find electors of the seat by whatever was typed; the log keeps who was shown, and not the words."""
+    asked = request.GET.get("q", "").strip()
+    findings = find_electors(request.seat.id, asked) if asked else Findings()
+    if asked:
+        record(
+            action=request.actor.action,
+            purpose=request.actor.purpose,
+            by=request.actor.person_id,
+            at=request.actor.at,
+            constituency=request.seat.id,
+            place="electors found",
+            subjects=findings.ids,
+        )
+    template = "register/found.html" if request.htmx else "register/find.html"
+    context = {"asked": asked, "findings": findings, "today": timezone.localdate(request.actor.at)}
+    return render(request, template, context)
