@@ -29,6 +29,20 @@ class Reason(models.TextChoices):
     LETTERS = "letters", _("the polling district's letters are missing")
     NUMBER = "number", _("the elector number is no number: were the columns shifted?")
     DATE = "date", _("the date is no date of the form 31/12/2009")
+    MONTH_FIRST = (
+        "month first",
+        _(
+            "the date, or another of this file, has its month first, so that 3/4 could be April: ask for 31/12/2009"
+        ),
+    )
+    ROLL_NUMBER = (
+        "roll number",
+        _(
+            "a spreadsheet took noughts off the number, so that 12.1 could be 12.100: send the council's own file"
+        ),
+    )
+    MARKERS = "markers", _("the markers are no letters: were the columns shifted?")
+    POSTCODE = "postcode", _("the postcode is a name or a street: were the columns shifted?")
     NAME = "name", _("the name is missing, and the row is not marked as anonymous")
     CHANGE = "change", _("the change is none that the layout knows")
     UNDER_AGE = (
@@ -42,7 +56,10 @@ class Reason(models.TextChoices):
         _("nobody has this number in the edition that was chosen: is it the right one?"),
     )
     ELECTOR = "elector", _("the identifier is none that Hustings wrote: leave that column as it was")
-    KIND = "kind", _("the word for the kind of absent vote is not explained: say what it means and send it again")
+    KIND = (
+        "kind",
+        _("the word for the kind of absent vote is not explained: say what it means and send it again"),
+    )
     MARK = "mark", _("the mark is not explained: say what it means and send it again")
     OTHER_NAME = (
         "other name",

@@ -1,24 +1,25 @@
 """One row of a council's file turned into the values that are staged: names keyed, the address taken apart."""
 
-import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from hustings.lib.addresses import read_address
-from hustings.lib.elector_numbers import read_elector_number
-from hustings.lib.markers import ANONYMOUS, years_after
-from hustings.lib.names import normalised, sound, split_combined
-from hustings.lib.postcodes import compact
-from hustings.lib.walking_order import side_of, walk_key
+from hustings.lib.markers import ANONYMOUS
 from hustings.register.faults import Reason
 from hustings.register.files.layouts import Change, Columns, Part
+from hustings.register.files.people import (
+    AGE_PARTS,
+    MOST_MARKERS,
+    NO_NAME,
+    age_reader,
+    column_of,
+    lost_noughts,
+    marker_reader,
+    name_reader,
+    number_reader,
+)
+from hustings.register.files.premises import NO_ADDRESS, premises_reader
 from hustings.register.files.reading import Row
-
-WRITTEN_DATE = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?: 00:00(?::00)?)?")
-NO_NAME = ("", "", "", "", "", "")
-NO_ADDRESS = ("", "", "", "", None, "", "", "", "", "", "", "", "")
 
 
 class Draft(NamedTuple):
@@ -59,40 +60,44 @@ class Draft(NamedTuple):
 COLUMNS = Draft._fields
 
 
-def draft_with(columns: Columns, officer: str = "") -> Callable[[Row], Draft]:
+def draft_with(
+    columns: Columns, officer: str = "", *, published_on: date | None = None
+) -> Callable[[Row], Draft]:
     """Make the function that turns a row of this file into a draft. It never raises: a fault is part of the draft.
 
-    `officer` is the code of the registration officer, whose references mean nothing elsewhere.
+    `officer` is the code of the registration officer, whose references mean nothing elsewhere; `published_on` the
+    edition's date, which tells a date of birth from one of attainment under the wrong heading.
     """
-    at, layout, width = columns.at, columns.layout, columns.width
+    width, change_of = columns.width, _change_reader(columns)
+    number_of, name_of, markers_of = number_reader(columns), name_reader(columns), marker_reader(columns)
+    age_of, premises_of = age_reader(columns, published_on), premises_reader(columns)
+    uprn, reference = columns.at.get(Part.UPRN), columns.at.get(Part.REFERENCE)
+    fault_of = _fault_finder(columns)
 
     def draft(row: Row) -> Draft:
         if row.fault is not None:
             return refused(row.line, row.fault, row.column)
         cells = row.cells
-        if any(cells[width:]):
+        if len(cells) > width and any(cells[width:]):
             return refused(row.line, Reason.TOO_MANY_CELLS, width + 1)
-        change = layout.change(*(cells[at[part]] for part in layout.change_parts))
+        change = change_of(cells)
         if change is None:
-            return refused(row.line, Reason.CHANGE, at[layout.change_parts[0]] + 1)
-        day = _attains_on(cells, columns)
-        fault, column = (Reason.DATE, _date_column(columns) + 1) if isinstance(day, str) else ("", 0)
-        markers = _cell(cells, columns, Part.MARKERS).upper()[:20]
+            return refused(row.line, Reason.CHANGE, column_of(columns, columns.layout.change_parts))
+        markers, age = markers_of(cells), age_of(cells)
+        premises, slipped = premises_of(cells)
         is_anonymous = ANONYMOUS in markers
-        reference = _cell(cells, columns, Part.REFERENCE)
         return Draft._make(
             (
                 row.line,
                 change,
-                *_numbered(cells, columns),
-                markers,
-                None if isinstance(day, str) else day,
-                *(NO_NAME if is_anonymous else _named(cells, columns)),
-                _uprn(_cell(cells, columns, Part.UPRN)),
-                f"{officer}/{reference}"[:80] if reference else "",
-                *(NO_ADDRESS if is_anonymous else _addressed(cells, columns)),
-                fault,
-                column,
+                *number_of(cells),
+                markers[:20],
+                age if type(age) is date else None,
+                *(NO_NAME if is_anonymous else name_of(cells)),
+                "" if uprn is None else _uprn(cells[uprn]),
+                "" if reference is None or not cells[reference] else f"{officer}/{cells[reference]}"[:80],
+                *(NO_ADDRESS if is_anonymous else premises),
+                *fault_of(cells, markers, age, slipped),
             )
         )
 
@@ -106,103 +111,33 @@ def refused(line: int, reason: Reason, column: int) -> Draft:
     )
 
 
-def _cell(cells: list[str], columns: Columns, part: Part) -> str:
-    place = columns.at.get(part)
-    return "" if place is None else cells[place]
+def _change_reader(columns: Columns) -> Callable[[list[str]], Change | None]:
+    layout = columns.layout
+    places = [columns.at[part] for part in layout.change_parts]
+    if not places:
+        always = layout.change()
+        return lambda _cells: always
+    return lambda cells: layout.change(*[cells[place] for place in places])
 
 
-def _numbered(cells: list[str], columns: Columns) -> tuple[str, str, str]:
-    letters = _cell(cells, columns, Part.LETTERS).upper()
-    if Part.FULL_NUMBER not in columns.at:
-        return letters, _cell(cells, columns, Part.NUMBER), _cell(cells, columns, Part.SUFFIX) or "0"
-    found = read_elector_number(_cell(cells, columns, Part.FULL_NUMBER))
-    return (found.letters, str(found.number), str(found.suffix)) if found else (letters, "", "0")
+def _fault_finder(columns: Columns) -> Callable[[list[str], str, object, bool], tuple[str, int]]:
+    has_lost_noughts = lost_noughts(columns)
+
+    def fault(cells: list[str], markers: str, age: object, slipped: bool) -> tuple[str, int]:  # noqa: FBT001 - one row
+        if type(age) is Reason:
+            return age, column_of(columns, AGE_PARTS)
+        if slipped:
+            return Reason.POSTCODE, column_of(columns, (Part.POSTCODE,))
+        if len(markers) > MOST_MARKERS:
+            return Reason.MARKERS, column_of(columns, (Part.MARKERS,))
+        if has_lost_noughts(cells):
+            return Reason.ROLL_NUMBER, column_of(columns, (Part.ROLL_NUMBER,))
+        return "", 0
+
+    return fault
 
 
 def _uprn(text: str) -> str:
     """Strip the noughts that some systems pad with; what is no number of at most 12 digits is left out."""
     number = text.lstrip("0")
     return number if number.isdecimal() and len(number) <= 12 else ""
-
-
-def _named(cells: list[str], columns: Columns) -> tuple[str, ...]:
-    if Part.COMBINED_NAME in columns.at:
-        surname, forenames = split_combined(_cell(cells, columns, Part.COMBINED_NAME))
-    else:
-        surname, forenames = _cell(cells, columns, Part.SURNAME), _cell(cells, columns, Part.FORENAMES)
-    return (
-        surname[:150],
-        forenames[:200],
-        _key(surname)[:150],
-        _key(forenames)[:200],
-        _sound(surname)[:150],
-        _sound(forenames)[:200],
-    )
-
-
-def _date_column(columns: Columns) -> int:
-    return columns.at.get(Part.BORN_ON, columns.at.get(Part.ATTAINS_ON, 0))
-
-
-def _attains_on(cells: list[str], columns: Columns) -> date | str | None:
-    """The eighteenth birthday, all that is kept of a date of birth; the text itself where it is no date."""
-    text = cells[_date_column(columns)] if _date_column(columns) else ""
-    if not text:
-        return None
-    day = _date(text)
-    if day is None:
-        return text
-    return years_after(day, 18) if Part.BORN_ON in columns.at else day
-
-
-def _date(text: str) -> date | None:
-    found = WRITTEN_DATE.fullmatch(text)
-    try:
-        if found is None:
-            return date.fromisoformat(text)
-        return date(*(int(found[part]) for part in ("year", "month", "day")))
-    except ValueError:
-        return None
-
-
-def _addressed(cells: list[str], columns: Columns) -> tuple[str | int | None, ...]:
-    return _address(tuple(cells[place] for place in columns.addresses), _cell(cells, columns, Part.POSTCODE))
-
-
-# The people of one door follow each other in a register, and its streets' surnames come again.
-@lru_cache(maxsize=2_000)
-def _address(lines: tuple[str, ...], postcode: str) -> tuple[str | int | None, ...]:
-    address = read_address(lines, postcode)
-    written = "\n".join(line for line in lines if line and not compact(line))
-    if not address.is_place:
-        return (written, address.postcode, *NO_ADDRESS[2:])
-    return (
-        written,
-        address.postcode,
-        address.flat[:60],
-        address.name[:150],
-        address.number,
-        address.number_suffix[:20],
-        address.street[:150],
-        address.street_key[:150],
-        address.locality[:150],
-        normalised(address.locality)[:150],
-        side_of(address.number).value,
-        walk_key(
-            number=address.number,
-            number_suffix=address.number_suffix,
-            name=address.name,
-            flat=address.flat,
-        )[:400],
-        address.key[:400],
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _key(name: str) -> str:
-    return normalised(name)
-
-
-@lru_cache(maxsize=20_000)
-def _sound(name: str) -> str:
-    return sound(name)

@@ -5,8 +5,11 @@ and what no register holds (a bomb, a giant cell, a file cut off) is refused in 
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -18,6 +21,8 @@ PROBE = 4096
 ROWS_PROBED = 10
 DELIMITERS = (",", "\t", ";")
 FORMULA_SIGNS = ("=", "@")
+# Idox writes "=Mar" for who changed in March.
+CHANGED_IN_MONTH = re.compile(r"=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -54,12 +59,13 @@ class Row:
 @dataclass
 class OpenFile:
     """A file whose writing is understood. `rows` gives every row once, headings included, and can raise
-    UnableToReadFile at any of them.
+    UnableToReadFile at any of them. `states_on` is the month an update speaks of, where the file gives one.
     """
 
     encoding: str
     delimiter: str
     rows: Iterator[Row] = field(repr=False)
+    states_on: date | None = None
 
 
 def open_text(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
@@ -86,7 +92,7 @@ def encoding_of(file: BinaryIO, limits: Limits = LIMITS) -> str:
     start = file.read(PROBE)
     file.seek(0)
     if not start.strip(b"\0 \r\n\t,;\xff\xfe\xef\xbb\xbf"):
-        raise UnableToReadFile(_("The file is empty. Ask the council to send it again."))
+        raise nothing_in()
     if size > limits.size:
         raise UnableToReadFile(
             _("The file is larger than %(most)d megabytes. Ask for one file per ward or district.")
@@ -96,6 +102,10 @@ def encoding_of(file: BinaryIO, limits: Limits = LIMITS) -> str:
         if start.startswith(mark):
             return encoding
     return _wide_encoding(start) or _narrow_encoding(file)
+
+
+def nothing_in() -> UnableToReadFile:
+    return UnableToReadFile(_("The file is empty. Ask the council to send it again."))
 
 
 def _wide_encoding(start: bytes) -> str | None:
@@ -139,12 +149,11 @@ def _holds_undefined(file: BinaryIO) -> bool:
 
 
 def delimiter_of(file: BinaryIO, encoding: str) -> str:
-    """Tell what parts the columns: what makes most of them in the first lines, all of the same number."""
+    """Tell what parts the columns: what makes most of them in the first lines, again and again the same number."""
     lines = _decoded(file.read(PROBE * 8), encoding).splitlines()[:ROWS_PROBED]
     file.seek(0)
-    widths = {sign: _narrowest(lines, sign) for sign in DELIMITERS}
-    best = max(DELIMITERS, key=lambda sign: widths[sign])
-    if widths[best] < 3:
+    best = max(DELIMITERS, key=lambda sign: _columns(lines, sign)[0])
+    if _columns(lines, best)[1] < 3:
         raise UnableToReadFile(
             _(
                 "Line 1 has no columns: neither commas nor tabs nor semicolons part it into three or more. "
@@ -158,10 +167,10 @@ def _decoded(start: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(encoding)(errors="replace").decode(start)
 
 
-def _narrowest(lines: list[str], sign: str) -> int:
-    """Count the columns of the headings, and of the first row where that has fewer by far (an address with commas)."""
-    widths = [len(row) for row in csv.reader(lines, delimiter=sign) if any(cell.strip() for cell in row)]
-    return widths[0] if widths else 0
+def _columns(lines: list[str], sign: str) -> tuple[int, int]:
+    """How much a sign parts, and into how many columns: a banner and an address with commas part little."""
+    widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if any(row))
+    return max(((width * count, width) for width, count in widths.items()), default=(0, 0))
 
 
 def _lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
@@ -222,7 +231,7 @@ def checked(line: int, cells: list[str], limits: Limits) -> Row:
             return Row(line, [], Reason.CELL_TOO_LONG, column)
         if "\0" in cell:
             return Row(line, [], Reason.NUL, column)
-        if cell.startswith(FORMULA_SIGNS):
+        if cell.startswith(FORMULA_SIGNS) and not CHANGED_IN_MONTH.fullmatch(cell):
             return Row(line, [], Reason.FORMULA, column)
     return Row(line, cells)
 

@@ -15,6 +15,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister
+from hustings.register.files.keeping import mapped_layouts
 from hustings.register.files.opening import open_register
 from hustings.register.importing.planning import STEPS, parameters_of, plan_import
 from hustings.register.models import Doubt, Import, ImportState, RegisterEdition
@@ -30,12 +31,13 @@ KEPT_ASIDE = timedelta(days=7)
 @dataclass(frozen=True)
 class SentFile:
     """A file as it was sent: `content` can be rewound. `place_here` puts districts that no postcode places into the
-    seat on whose page it was sent.
+    seat on whose page it was sent; `layout` is the key of the one to read it by, where somebody chose it.
     """
 
     content: BinaryIO
     name: str
     place_here: bool = False
+    layout: str = ""
 
 
 @transaction.atomic
@@ -55,12 +57,19 @@ def look_over_file(
     """
     _forget_stale(constituency, by, at)
     digest = hashlib.file_digest(sent.content, "sha256").hexdigest()  # type: ignore[arg-type]
-    opened, columns = open_register(sent.content)
+    opened, columns = open_register(
+        sent.content,
+        layout=sent.layout,
+        mapped=mapped_layouts(edition.officer_id),
+        published_on=edition.published_on,
+    )
     run = Import.objects.create(
         id=run_id or uuid7(),
         constituency_id=constituency,
         edition=edition,
         layout=columns.layout.key,
+        council_layout_id=columns.council_layout,
+        states_on=opened.states_on,
         file_name=sent.name[:200],
         file_sha256=digest,
         encoding=opened.encoding,

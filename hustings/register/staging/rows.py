@@ -85,7 +85,7 @@ def stage_rows(
 
     Raises UnableToReadFile at a row that is shorter than the headings: the file was cut off.
     """
-    draft = draft_with(columns, run.edition.officer.code)
+    draft = draft_with(columns, run.edition.officer.code, published_on=run.edition.published_on)
     drafts = (draft(row) for row in _whole(rows, columns.width))
     count = 0
     while batch := list(islice(drafts, BATCH)):

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from hustings.register.faults import Reason
 from hustings.register.files.drafting import draft_with
-from hustings.register.files.layouts import recognise
 from hustings.register.files.reading import Row
+from hustings.register.files.recognising import recognise
 from hustings.register.models import Elector, ImportRefusal
 from hustings.register.tests.council import FULL, LYLE, OKAFOR, full_file, take_in
 from tests.cast import Cast, arranging
@@ -52,7 +52,7 @@ def test_a_row_before_the_last_batch_and_after_it_are_both_staged(council: Cast)
     assert run.counts["added"] == 5_001
 
 
-COLUMNS = recognise(FULL)
+COLUMNS = recognise([Row(1, FULL)]).columns
 
 
 @given(st.lists(st.text(max_size=30), min_size=14, max_size=14))
