@@ -39,6 +39,7 @@ GATE_ROWS = ("duty", "founding", "key", "offer", "permission", "role", "scope", 
 """The scope functions' own tables, which nobody else can read."""
 
 DUTIES = {
+    "forget absent voters' details": ("register:absent:import",),
     "rebuild summaries": ("canvassing:summary:rebuild",),
 }
 """Work that belongs to the installation and to nobody."""
