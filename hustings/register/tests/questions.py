@@ -10,14 +10,7 @@ from hustings.register.importing.applying import apply_import
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Doubt, Elector, Import, RegisterEntry, StagedRow
 from hustings.register.staging.rows import silent
-from hustings.register.tests.council import (
-    NOON,
-    YEAR_LATER,
-    edition_of,
-    full_file,
-    importing,
-    look_over,
-)
+from hustings.register.tests.council import NOON, YEAR_LATER, edition_of, full_file, importing, look_over
 from tests.cast import Cast, acting, arranging
 
 LATER, LATEST = NOON.replace(hour=13), NOON.replace(hour=14)
