@@ -2,6 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hustings.elections.models import Election
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
 
@@ -95,7 +96,8 @@ class Import(models.Model):
 
     `seats` are the constituencies its rows lie in, as far as whoever sent it may import; `counts` and `warnings`
     hold numbers and no personal data. `states_on` is the month an update speaks of, by which a late one finds its
-    place.
+    place. Of a marked register, `election` and `method` tell the poll and which of its lists it is; of absent voters,
+    `details_until` how long addresses and proxies are kept, where they are.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -104,6 +106,9 @@ class Import(models.Model):
     supply = models.ForeignKey(Supply, models.SET_NULL, null=True, related_name="imports", db_index=False)
     kind = models.CharField(max_length=6, choices=Supply.Kind.choices, db_default=Supply.Kind.FULL)
     states_on = models.DateField(null=True)
+    election = models.ForeignKey(Election, models.PROTECT, null=True, related_name="+", db_index=False)
+    method = models.CharField(max_length=7, blank=True, db_default="")
+    details_until = models.DateField(null=True)
     layout = models.CharField(max_length=40)
     council_layout = models.ForeignKey(
         CouncilLayout, models.PROTECT, null=True, related_name="+", db_index=False
