@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("elections", "0002_polling_stations"), ("register", "0006_turnout_by_list")]
+    dependencies = [("elections", "0002_polling_stations"), ("register", "0007_objections_of_other_seats")]
 
     operations = [
         migrations.AddField(
