@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from hustings.audit.models import Entry
 from hustings.audit.words import Action
-from hustings.geography.models import Boundary, Place, Postcode
+from hustings.geography.models import Boundary, Place, Postcode, PropertyPlace
 from hustings.headquarters.placing import in_order, kind_of_file
 from tests.cast import Cast, arranging, role
 
@@ -103,3 +103,38 @@ def test_all_published_files_load_at_one_go(db: None) -> None:
 
     assert sum(outcome["added"] for outcome in told) == 650 + 8405 + 363 + 9 + 650 + 2766
     assert all(not outcome["notes"] for outcome in told)
+
+
+PROPERTIES = (
+    "UPRN,X_COORDINATE,Y_COORDINATE,LATITUDE,LONGITUDE\n"
+    "7,291970,92590,50.7229,-3.5318\n8,530000,180000,51.5,-0.1\n"
+)
+
+
+@pytest.fixture
+def properties(tmp_path: Path) -> Path:
+    path = tmp_path / "osopenuprn.csv"
+    path.write_text(PROPERTIES)
+    return path
+
+
+def test_properties_are_kept_for_the_seats_that_have_a_unit(cast: Cast, properties: Path) -> None:
+    with arranging():
+        Postcode.objects.create(compact="EX11AE", constituency=cast.northmoor, easting=291966, northing=92583)
+
+    run(properties, "--as", "moira@moor.example", "--reason", "doors on the map")
+
+    assert list(PropertyPlace.objects.values_list("uprn", flat=True)) == [7]
+
+
+def test_properties_of_the_whole_country_are_asked_for(db: None, properties: Path) -> None:
+    run(properties, "--everywhere")
+
+    assert PropertyPlace.objects.count() == 2
+
+
+def test_properties_in_nobodys_name_are_refused_with_what_to_say(db: None, properties: Path) -> None:
+    with pytest.raises(CommandError):
+        run(properties)
+
+    assert not PropertyPlace.objects.exists()

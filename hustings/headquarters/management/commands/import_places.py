@@ -19,8 +19,9 @@ from hustings.lib.declaring import declare
 @declare(action=Action.GEOGRAPHY_PLACES_IMPORT, purpose=Purpose.ADMINISTRATION)
 class Command(BaseCommand):
     help = (
-        "Load published places as they are: names and codes of the ONS, its postcode directory, Code-Point Open, "
-        "results of the House of Commons Library, boundaries. Each file is recognised by itself."
+        "Load published places as they are: names and codes of the ONS, its directories of postcodes and of UPRNs, "
+        "Code-Point Open, OS Open UPRN, results of the House of Commons Library, boundaries. Each file is "
+        "recognised by itself."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,6 +30,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--kind", choices=[AUTO, *KINDS], default=AUTO, help="what the files hold")
         parser.add_argument("--polling-day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="of results")
+        parser.add_argument(
+            "--everywhere",
+            action="store_true",
+            help="properties of the whole country, not of seats with units",
+        )
         parser.add_argument("--as", dest="email", metavar="EMAIL", help="in whose name")
         parser.add_argument("--reason", default="", help="why; it stands in the log")
         parser.add_argument("--json", action="store_true", help="report as JSON")
@@ -57,7 +63,13 @@ class Command(BaseCommand):
     def _load(self, path: Path, kind: str, at: datetime, options: dict[str, Any]) -> FileOutcome:
         with _somebody(options["email"], at) as by:
             return load_file(
-                path, kind, by=by, at=at, reason=options["reason"], polling_day=options["polling_day"]
+                path,
+                kind,
+                by=by,
+                at=at,
+                reason=options["reason"],
+                polling_day=options["polling_day"],
+                everywhere=options["everywhere"],
             )
 
 

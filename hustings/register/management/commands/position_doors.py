@@ -1,0 +1,61 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from hustings.access.scope import UnableToOpenScope, acting_as
+from hustings.audit.recording import record
+from hustings.audit.words import Action, Purpose
+from hustings.geography.models import Place
+from hustings.lib.declaring import declare
+from hustings.register.doors.positioning import position_doors
+
+
+@declare(action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION)
+class Command(BaseCommand):
+    help = (
+        "Look up where every door stands: by its UPRN, the numbered doors beside it, or its postcode. Do so after "
+        "importing properties or postcodes; what an address file said stays."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("seats", nargs="*", metavar="SEAT", help="all in reach where none is named")
+        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
+        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        parser.add_argument("--json", action="store_true", help="report as JSON")
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        """Position the doors of each seat; all or none."""
+        at, action, purpose = timezone.now(), Action.REGISTER_EDITION_IMPORT, Purpose.ADMINISTRATION
+        try:
+            with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
+                record(
+                    action=action,
+                    purpose=purpose,
+                    by=by.person_id,
+                    at=at,
+                    place="console",
+                    rule=options["reason"][:60],
+                )
+                seats = _seats(by.seats_for(action), options["seats"])
+                told = {seat: position_doors(constituency=seat.id, by=by, at=at) for seat in seats}
+        except UnableToOpenScope as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps({seat.slug: vars(found) for seat, found in told.items()}))
+            return
+        for seat, found in told.items():
+            self.stdout.write(
+                f"{seat}: {found.by_uprn} doors by their UPRN, {found.by_neighbours} by the doors beside them, "
+                f"{found.by_postcode} by their postcode; the others stay."
+            )
+
+
+def _seats(reach: frozenset[int], slugs: list[str]) -> list[Place]:
+    seats = Place.objects.filter(kind=Place.Kind.CONSTITUENCY, id__in=reach).order_by("name")
+    found = [seat for seat in seats if not slugs or seat.slug in slugs]
+    lost = sorted(set(slugs) - {seat.slug for seat in found})
+    if lost:
+        raise CommandError(f"There is no seat {lost[0]} where you may import. Nothing was changed.")
+    return found
