@@ -10,3 +10,4 @@ class CanvassingConfig(AppConfig):
     def ready(self) -> None:
         """Tell the register what follows from what electors said, once the models are there."""
         import_module("hustings.canvassing.deriving")
+        import_module("hustings.canvassing.redrawing")

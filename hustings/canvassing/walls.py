@@ -8,14 +8,14 @@ def _wall(table: str, *, door: str | None = None, writes: frozenset[str] | None 
 
 
 def _said(table: str) -> Wall:
-    """What was said never changes, only whose it is."""
+    """What was said never changes, only whose it is, and in another seat the code that says the same there."""
     return Wall(
         table,
         Shelf.OPINIONS,
         constituency="constituency_id",
         door="door_id",
         writes=APPEND_ONLY,
-        hands_on=WHOSE,
+        hands_on=WHOSE | {"door_id", "code_id"},
     )
 
 

@@ -80,7 +80,11 @@ class PollingDistrict(models.Model):
 
 
 class BoundaryChange(models.Model):
-    """New wards or constituencies, proposed or in force from a day: what a commission or an order says."""
+    """New wards or constituencies, proposed or in force from a day: what a commission or an order says.
+
+    `renamed` gives districts their new letters; `parted` lists parts that become districts of their own, each with
+    the district they leave, their letters, ward and constituency, and the names of their streets as keys.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
@@ -92,6 +96,8 @@ class BoundaryChange(models.Model):
     source = models.CharField(max_length=200, blank=True)
     takes_effect_on = models.DateField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.PROPOSED)
+    renamed = models.JSONField(default=dict)
+    parted = models.JSONField(default=list)
     made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField()
     carried_out_by = models.UUIDField(null=True)

@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PaperConfig(AppConfig):
     name = "hustings.paper"
     label = "paper"
+
+    def ready(self) -> None:
+        """Tell the register what goes with a district to another seat."""
+        import_module("hustings.paper.redrawing")

@@ -11,8 +11,10 @@ WALLS = (
         Shelf.PAPER,
         constituency=SEAT,
         writes=APPEND_ONLY,
-        hands_on=frozenset({SEAT}),
+        hands_on=frozenset({SEAT, "sheet_id"}),
     ),
-    Wall("paper_sheetline", Shelf.PAPER, constituency=SEAT, writes=APPEND_ONLY, hands_on=WHOSE),
+    Wall(
+        "paper_sheetline", Shelf.PAPER, constituency=SEAT, writes=APPEND_ONLY, hands_on=WHOSE | {"sheet_id"}
+    ),
     Wall("paper_keyedline", Shelf.OPINIONS, constituency=SEAT, writes=UPDATED),
 )

@@ -17,6 +17,7 @@ from hustings.geography.importing.boundaries import import_boundaries
 from hustings.geography.importing.names import import_place_names
 from hustings.geography.importing.postcodes import import_postcodes
 from hustings.geography.models import Place, PollingDistrict
+from hustings.geography.placing import make_districts
 
 LAST_GENERAL_ELECTION = date(2024, 7, 4)
 LAST_LOCAL_ELECTION = date(2025, 5, 1)
@@ -51,7 +52,7 @@ def lay_ground(*, campaign: Campaign, folder: Path, at: datetime) -> None:
 
 
 def _lay_districts(districts: Iterable[District], places: dict[str, Place], starts_on: date) -> None:
-    PollingDistrict.objects.bulk_create(
+    make_districts(
         PollingDistrict(
             officer=places[district.council.code],
             letters=district.letters,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from hustings.geography import placing
 from hustings.geography.models import PollingDistrict
 from hustings.lib.markers import ANONYMOUS, OVERSEAS
 from hustings.register.models import Import, Verdict
@@ -92,7 +93,7 @@ WHERE n.constituency_id = ANY (%(seats)s) AND n.closed_by_id = %(run)s
 
 def make_districts(run: Import, placed: Iterable[PlacedDistrict]) -> None:
     """Write the polling districts that geography did not know."""
-    PollingDistrict.objects.bulk_create(
+    placing.make_districts(
         PollingDistrict(
             id=one.id,
             officer_id=run.edition.officer_id,

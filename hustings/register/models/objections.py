@@ -18,7 +18,8 @@ class Channel(models.TextChoices):
 
 class Objection(models.Model):
     """Somebody asked not to be contacted. Kept for good; `person_key` finds the person, or the household, again
-    after elector and door were removed and a later file brought them back.
+    after elector and door were removed and a later file brought them back. The hash holds the number of this seat,
+    or of the seat `keyed_in`, from which a boundary change brought it when nobody was left to make it anew from.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -34,6 +35,7 @@ class Objection(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.UUIDField(null=True)
     person_key = models.BinaryField(max_length=32)
+    keyed_in = models.IntegerField(null=True)
 
     class Meta:
         indexes = [

@@ -43,9 +43,9 @@ def rekey_objections(*, constituencies: Sequence[int]) -> int:
     for objection in standing.select_related("elector__door", "door"):
         key = key_of(objection)
         if key is not None and key != bytes(objection.person_key):
-            objection.person_key = key
+            objection.person_key, objection.keyed_in = key, None
             stale.append(objection)
-    Objection.objects.bulk_update(stale, ["person_key"], batch_size=1_000)
+    Objection.objects.bulk_update(stale, ["person_key", "keyed_in"], batch_size=1_000)
     return len(stale)
 
 
@@ -72,7 +72,7 @@ def find_again(*, constituencies: Sequence[int], run_id: UUID) -> int:
     ]
     if not lost:
         return 0
-    people, households = _brought(constituencies, run_id)
+    people, households = _brought(constituencies, run_id, {objection.keyed_in for objection in lost})
     found = 0
     for objection in lost:
         key = bytes(objection.person_key)
@@ -90,16 +90,18 @@ Person = tuple[UUID, UUID | None]
 
 
 def _brought(
-    constituencies: Sequence[int], run_id: UUID
+    constituencies: Sequence[int], run_id: UUID, keyed_in: set[int | None]
 ) -> tuple[dict[bytes, list[Person]], dict[bytes, UUID]]:
+    """Whom an import brought, under the hashes of their seat and of seats that a boundary change has left."""
     people: dict[bytes, list[Person]] = {}
     households: dict[bytes, UUID] = {}
     for elector, seat, surname, forenames, door, address in fetch(
         BROUGHT, {"seats": list(constituencies), "run": run_id}
     ):
-        people.setdefault(person_key(seat, surname, forenames, address), []).append((elector, door))
-        if door is not None:
-            households[household_key(seat, address)] = door
+        for known_in in {seat, *keyed_in} - {None}:
+            people.setdefault(person_key(known_in, surname, forenames, address), []).append((elector, door))
+            if door is not None:
+                households[household_key(known_in, address)] = door
     return people, households
 
 
