@@ -61,7 +61,8 @@ TOUCHES: dict[Action, Touch] = {
     Action.REGISTER_ELECTOR_FIND: touch(R),
     Action.REGISTER_ELECTOR_LIST: touch(R, O),
     Action.REGISTER_ELECTOR_OPEN: touch(R, O, OBJ, TURNOUT),
-    Action.REGISTER_IMPORT_READ: touch(IMPORTS),
+    # A file's page says how many of its rows wait for somebody to say who they are.
+    Action.REGISTER_IMPORT_READ: touch(R, IMPORTS),
     Action.REGISTER_IMPORT_UNDO: touch(O, PAPER, writes=(R, IMPORTS, OBJ, TURNOUT)),
     Action.REGISTER_LAYOUT_MAP: touch(writes=(IMPORTS, FILES)),
     # Two records of one person become one, with whatever was recorded about either.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hustings.register.views import electors, finding, imports, streets
+from hustings.register.views import doubts, electors, finding, imports, streets
 
 app_name = "register"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("seats/<slug:seat>/register/imports/<uuid:run>/application/", imports.apply, name="apply"),
     path("seats/<slug:seat>/register/imports/<uuid:run>/giving-up/", imports.give_up, name="give_up"),
     path("seats/<slug:seat>/register/imports/<uuid:run>/undoing/", imports.undo, name="undo"),
+    path("seats/<slug:seat>/register/doubts/", doubts.doubts, name="doubts"),
+    path("seats/<slug:seat>/register/doubts/decided/", doubts.decisions, name="decisions"),
+    path("seats/<slug:seat>/register/doubts/<uuid:doubt>/decision/", doubts.decide, name="decide"),
     path("seats/<slug:seat>/streets/", streets.streets, name="streets"),
     path("seats/<slug:seat>/streets/<uuid:street>/", streets.street, name="street"),
     path("seats/<slug:seat>/electors/", finding.find, name="find"),

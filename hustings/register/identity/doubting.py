@@ -1,0 +1,68 @@
+"""Questions that wait for a person: how many there are, and in which order they are asked."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from hustings.register.models import Doubt, Import
+
+OPEN, MOVED = Doubt.State.OPEN, Doubt.Kind.MOVED
+
+
+@dataclass
+class Waiting:
+    """How many questions one import left, of each list."""
+
+    run: Import
+    alike: int = 0
+    moved: int = 0
+    decided: int = 0
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A list of questions in the order in which they are asked: every question about one row together."""
+
+    ids: tuple[UUID, ...] = field(default=())
+
+    def at(self, place: int) -> tuple[UUID, ...]:
+        """The question at a place counted from 1, if any; past the end the last one, so that deciding moves on."""
+        return self.ids[self.place(place) - 1 :][:1]
+
+    def place(self, place: int) -> int:
+        return max(min(place, len(self.ids)), 1)
+
+
+def doubts_that_wait(constituency: int, *, moved: bool = False, run: UUID | None = None) -> QuerySet[Doubt]:
+    """The open questions of a seat, or of one import: who may have moved apart from everybody else."""
+    found = Doubt.objects.filter(constituency_id=constituency, state=OPEN)
+    found = found.filter(kind=MOVED) if moved else found.exclude(kind=MOVED)
+    return found.filter(run_id=run) if run else found
+
+
+def queue_of(doubts: QuerySet[Doubt]) -> Queue:
+    return Queue(tuple(doubts.order_by("run_id", "line", "-likeness", "id").values_list("id", flat=True)))
+
+
+def count_waiting(constituency: int) -> list[Waiting]:
+    """Count the questions of each import that has any, newest first."""
+    counted = Doubt.objects.filter(constituency_id=constituency).order_by()
+    waiting: dict[UUID, Waiting] = {}
+    runs = Import.objects.in_bulk(list(counted.values_list("run_id", flat=True).distinct()))
+    for run, kind, state, count in counted.values_list("run_id", "kind", "state").annotate(Count("id")):
+        if run in runs:
+            one = waiting.setdefault(run, Waiting(runs[run]))
+            which = "decided" if state != OPEN else "moved" if kind == MOVED else "alike"
+            setattr(one, which, getattr(one, which) + count)
+    return sorted(waiting.values(), key=lambda one: one.run.made_at, reverse=True)
+
+
+def last_decided(constituency: int, person: UUID | None) -> Doubt | None:
+    """What somebody decided last and can take back with one key; what was answered with it is left out."""
+    mine = Doubt.objects.filter(constituency_id=constituency, decided_by=person).exclude(state=OPEN)
+    for doubt in mine.order_by("-decided_at", "-id")[:50]:
+        beside = Doubt.objects.filter(constituency_id=constituency, moved__closed__contains=[str(doubt.pk)])
+        if not beside.exists():
+            return doubt
+    return None
