@@ -188,7 +188,9 @@ def _lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
     except UnicodeDecodeError as error:
         raise _cut_off(number + 1) from error
     finally:
-        text.detach()
+        # Whoever opened the file may have closed it before the last row was read.
+        if not file.closed:
+            text.detach()
 
 
 def _rows(file: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:

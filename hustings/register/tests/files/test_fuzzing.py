@@ -1,0 +1,94 @@
+"""What any system writes is read back equal, and nothing that is spoilt does worse than be refused in a sentence."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from hustings.register.files.layouts import Change
+from hustings.register.files.layouts.changes import change_of_months
+from hustings.register.tests.files.systems import (
+    DELIMITERS,
+    ENCODINGS,
+    FILES,
+    PEOPLE,
+    SORTS,
+    SPOILS,
+    Sort,
+    Written,
+    as_text,
+    as_workbook,
+    is_refused_in_a_sentence,
+    read_back,
+    spoilt,
+    table_of,
+    told,
+)
+
+
+def wanted(sort: Sort, people: list[Written]) -> list[Written]:
+    """A full register states; an update says what changed. Other tools' files have no markers."""
+    stated = people if sort.layout.is_update else [replace(person, change=Change.STATE) for person in people]
+    return [replace(person, markers="") for person in stated] if sort.layout.is_generic else stated
+
+
+@given(
+    st.sampled_from(SORTS),
+    st.lists(PEOPLE, min_size=1, max_size=6),
+    st.sampled_from(ENCODINGS),
+    st.sampled_from(DELIMITERS),
+)
+@settings(max_examples=80)
+def test_what_a_system_writes_is_read_back_equal(
+    sort: Sort, people: list[Written], encoding: str, delimiter: str
+) -> None:
+    key, drafts = read_back(as_text(table_of(sort, people), encoding, delimiter))
+
+    assert key == sort.layout.key
+    assert [told(draft) for draft in drafts] == wanted(sort, people)
+
+
+@given(st.sampled_from(SORTS), st.lists(PEOPLE, min_size=1, max_size=4))
+@settings(max_examples=40)
+def test_a_workbook_is_read_back_equal(sort: Sort, people: list[Written]) -> None:
+    _key, drafts = read_back(as_workbook(table_of(sort, people)))
+
+    assert [told(draft) for draft in drafts] == wanted(sort, people)
+
+
+@given(st.binary(max_size=600))
+@example(b",,,\n")
+@example(b"PK\x03\x04")
+def test_any_bytes_are_read_or_refused_in_a_sentence(content: bytes) -> None:
+    is_refused_in_a_sentence(lambda: read_back(content))
+
+
+@given(FILES, SPOILS)
+@settings(max_examples=80)
+def test_a_spoilt_file_is_read_or_refused_in_a_sentence(
+    content: bytes, spoils: list[tuple[int, int, bytes]]
+) -> None:
+    is_refused_in_a_sentence(lambda: read_back(spoilt(content, spoils)))
+
+
+@given(st.sampled_from(SORTS), st.lists(PEOPLE, min_size=1, max_size=2), SPOILS)
+@settings(max_examples=40)
+def test_a_spoilt_workbook_is_read_or_refused_in_a_sentence(
+    sort: Sort, people: list[Written], spoils: list[tuple[int, int, bytes]]
+) -> None:
+    content = as_workbook(table_of(sort, people))
+
+    is_refused_in_a_sentence(lambda: read_back(spoilt(content, spoils)))
+
+
+@pytest.mark.parametrize("cut", range(0, 2_000, 97))
+def test_a_workbook_cut_off_anywhere_is_refused(cut: int) -> None:
+    content = as_workbook([["AA1", "1", "x"]] * 20)
+
+    assert is_refused_in_a_sentence(lambda: read_back(content[:cut]))
+
+
+@given(st.text(max_size=8), st.text(max_size=8), st.text(max_size=8))
+def test_any_three_months_are_understood_or_said_not_to_be(created: str, changed: str, deleted: str) -> None:
+    assert change_of_months(created, changed, deleted) in {None, *Change}
