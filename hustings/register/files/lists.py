@@ -1,0 +1,226 @@
+"""Lists of elector numbers, absent voters and marked registers: no two councils write the same columns, so that the
+likely headings are recognised and a person says what the others hold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain, islice
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from hustings.register.faults import UnableToReadFile
+from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, open_text
+from hustings.register.files.spreadsheets import is_packed, open_workbook
+
+NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+PROBED = 20
+SAMPLED = 20_000
+
+
+class ListPart(StrEnum):
+    """What a column of a list holds."""
+
+    LETTERS = "letters"
+    NUMBER = "number"
+    SUFFIX = "suffix"
+    FULL_NUMBER = "full number"
+    ELECTOR = "elector"
+    NAME = "name"
+    SURNAME = "surname"
+    FORENAMES = "forenames"
+    WORD = "word"
+    LAPSES_ON = "lapses on"
+    SENT_TO = "sent to"
+    PROXY = "proxy"
+
+
+NUMBERED = frozenset({ListPart.LETTERS, ListPart.NUMBER, ListPart.SUFFIX, ListPart.FULL_NUMBER})
+NAMED = frozenset({ListPart.NAME, ListPart.SURNAME, ListPart.FORENAMES})
+SEVERAL = frozenset({ListPart.SENT_TO})
+"""Parts that can take more than one column."""
+
+HEADINGS: Mapping[ListPart, tuple[str, ...]] = {
+    ListPart.LETTERS: (
+        "elector number prefix",
+        "elector no prefix",
+        "prefix",
+        "pd",
+        "pdcode",
+        "pd code",
+        "polling district",
+        "district",
+        "district code",
+        "polling district code",
+        "letters",
+    ),
+    ListPart.NUMBER: (
+        "elector number",
+        "elector no",
+        "eno",
+        "number",
+        "no",
+        "roll no",
+        "rollno",
+        "roll number",
+        "elec no",
+        "poll number",
+        "register number",
+    ),
+    ListPart.SUFFIX: ("elector number suffix", "elector no suffix", "suffix"),
+    ListPart.FULL_NUMBER: ("full elector no", "full elector number", "electoral number", "full number"),
+    ListPart.ELECTOR: ("hustings id",),
+    ListPart.NAME: ("elector name", "name", "full name", "elector", "voter name"),
+    ListPart.SURNAME: ("elector surname", "surname", "last name", "family name"),
+    ListPart.FORENAMES: (
+        "elector forename",
+        "elector forenames",
+        "forename",
+        "forenames",
+        "first name",
+        "first names",
+    ),
+    ListPart.WORD: (
+        "absent vote type",
+        "absent voter type",
+        "vote type",
+        "absent vote",
+        "type",
+        "voting method",
+        "method of voting",
+        "av type",
+        "mark",
+        "marked",
+        "voted",
+        "status",
+        "returned",
+        "pack returned",
+        "ballot issued",
+    ),
+    ListPart.LAPSES_ON: (
+        "end date",
+        "expiry date",
+        "expires",
+        "valid until",
+        "valid to",
+        "absent vote end date",
+        "until",
+    ),
+    ListPart.SENT_TO: (
+        *(f"ballot paper address{line}" for line in range(1, 10)),
+        *(f"ballot address{line}" for line in range(1, 10)),
+        *(f"dispatch address{line}" for line in range(1, 10)),
+        *(f"despatch address{line}" for line in range(1, 10)),
+        *(f"redirect address{line}" for line in range(1, 10)),
+        "ballot paper postcode",
+        "ballot postcode",
+        "dispatch postcode",
+        "despatch postcode",
+        "redirect postcode",
+        "dispatch address",
+        "despatch address",
+    ),
+    ListPart.PROXY: ("proxy name", "proxy", "name of proxy", "proxy full name"),
+}
+
+
+def key_of(heading: str) -> str:
+    """Reduce a heading or a cell to what compares: letters and digits, in lower case."""
+    return NOT_ALPHANUMERIC.sub("", heading.casefold())
+
+
+PART_OF = {key_of(name): part for part, names in HEADINGS.items() for name in names}
+
+
+@dataclass(frozen=True)
+class ListColumns:
+    """Where each part stands, counted from 0, and what the words of the one that tells mean (by `key_of`)."""
+
+    width: int
+    at: Mapping[ListPart, tuple[int, ...]]
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    has_headings: bool = True
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether each row's elector can be told: by our own identifier, a whole number, or letters and number."""
+        return bool(self.at.keys() & {ListPart.ELECTOR, ListPart.FULL_NUMBER}) or (
+            ListPart.LETTERS in self.at and ListPart.NUMBER in self.at
+        )
+
+    def first(self, part: ListPart) -> int | None:
+        places = self.at.get(part)
+        return places[0] if places else None
+
+
+@dataclass(frozen=True)
+class Probe:
+    """The beginning of a list as somebody who maps it looks at it: headings, some rows, each column's words."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[str, ...], ...]
+    has_headings: bool
+
+
+def recognise_list(headings: Sequence[str]) -> ListColumns:
+    """Find what the headings say in any order, case and spacing; what they do not say is left to a person."""
+    at: dict[ListPart, tuple[int, ...]] = {}
+    for place, heading in enumerate(headings):
+        part = PART_OF.get(key_of(heading))
+        if part is not None and (part in SEVERAL or part not in at):
+            at[part] = (*at.get(part, ()), place)
+    return ListColumns(len(headings), at, has_headings=bool(at))
+
+
+def probe_list(file: BinaryIO, limits: Limits = LIMITS) -> Probe:
+    """Read a list's beginning, and the words of its columns that have few of them. Rewinds the file.
+
+    Raises UnableToReadFile.
+    """
+    opened = _open(file, limits)
+    rows = [tuple(row.cells) for row in islice(opened.rows, SAMPLED) if row.fault is None]
+    file.seek(0)
+    if not rows:
+        raise _nothing()
+    has_headings = recognise_list(rows[0]).has_headings
+    below = rows[1:] if has_headings else rows
+    if not below:
+        raise _nothing()
+    headings = rows[0] if has_headings else tuple("" for _cell in rows[0])
+    words = tuple(_words(below, place) for place in range(len(headings)))
+    return Probe(headings, tuple(below[:PROBED]), words, has_headings)
+
+
+def open_list(
+    file: BinaryIO, columns: ListColumns, limits: Limits = LIMITS
+) -> tuple[OpenFile, Iterator[Row]]:
+    """Open a list for reading; its rows begin below the headings. Raises UnableToReadFile, also at any row."""
+    opened = _open(file, limits)
+    first = next(opened.rows, None)
+    if first is None:
+        raise _nothing()
+    return opened, opened.rows if columns.has_headings else chain([first], opened.rows)
+
+
+def _open(file: BinaryIO, limits: Limits) -> OpenFile:
+    return open_workbook(file, limits=limits) if is_packed(file) else open_text(file, limits=limits)
+
+
+def _words(rows: Iterable[tuple[str, ...]], place: int, most: int = 12) -> tuple[str, ...]:
+    """The different words of a column, the first of each; none where there are more than a code has."""
+    found: dict[str, str] = {}
+    for row in rows:
+        cell = row[place] if place < len(row) else ""
+        found.setdefault(key_of(cell), cell)
+        if len(found) > most:
+            return ()
+    return tuple(sorted(found.values()))
+
+
+def _nothing() -> UnableToReadFile:
+    return UnableToReadFile(
+        _("The file has no row to read. Ask the council to send it again. Nothing was kept.")
+    )
