@@ -148,6 +148,12 @@ class RegisterEntry(models.Model):
             models.Index(fields=["elector"], name="register_entry_elector"),
             models.Index(fields=["opened_by"], name="register_entry_opened"),
             models.Index(fields=["closed_by"], name="register_entry_closed", condition=~Q(closed_by=None)),
+            # A marked register comes half a year after its poll, when another edition is in force.
+            models.Index(
+                fields=["constituency", "edition", "letters", "number", "suffix"],
+                name="register_entry_closed_number",
+                condition=~Q(closed_by=None),
+            ),
             models.Index(fields=["door"], name="register_entry_door", condition=~Q(door=None)),
         ]
 

@@ -177,3 +177,13 @@ class KeyedMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}" + (f"/{self.suffix}" if self.suffix else "")
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """The number and its suffix, 0 where there is none."""
+        return self.number, self.suffix
+
+    @property
+    def moment(self) -> str:
+        """When it was keyed, as its identifier tells: shared by what was typed at one go."""
+        return self.id.hex[:12]
