@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hustings.lib import markers
+from hustings.lib.voting_ages import KINDS
 
 POLL = date(2027, 5, 6)
+DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -71,3 +73,67 @@ def test_every_letter_is_either_explained_or_called_unknown(letters: str) -> Non
 
     assert not set(unknown) & markers.LETTERS
     assert {letter for letter in letters.upper() if letter.isalpha()} <= set(unknown) | markers.LETTERS
+
+
+@pytest.mark.parametrize(
+    ("letter", "nation", "westminster", "local"),
+    [
+        ("", "england", True, True),
+        ("F", "england", True, False),
+        ("F", "scotland", True, False),
+        ("B", "england", False, True),
+        ("G", "england", False, True),
+        ("L", "england", False, True),
+        ("L", "scotland", False, True),
+        ("M", "scotland", False, True),
+        ("N", "england", True, True),
+        ("N", "scotland", True, True),
+        ("K", "england", False, True),
+        ("E", "england", False, False),
+        ("Z", "england", True, True),
+        ("A", "england", True, True),
+    ],
+)
+def test_each_letter_of_the_law_gives_the_votes_it_gives(
+    letter: str, nation: str, westminster: bool, local: bool
+) -> None:
+    votes = [markers.may_vote(letter, nation=nation, kind=kind, on=POLL) for kind in ("westminster", "local")]
+
+    assert votes == [westminster, local]
+
+
+@pytest.mark.parametrize(
+    ("letter", "nation", "on", "stale"),
+    [
+        ("G", "england", date(2025, 1, 30), ""),
+        ("G", "england", date(2025, 1, 31), "G"),
+        ("G", "northern_ireland", POLL, "G"),
+        ("G", "scotland", POLL, ""),
+        ("G", "wales", POLL, ""),
+        ("K", "england", POLL, "K"),
+        ("EB", "england", POLL, "E"),
+        ("NAZ", "england", POLL, ""),
+    ],
+)
+def test_a_letter_whose_time_is_over_is_called_stale(letter: str, nation: str, on: date, stale: str) -> None:
+    assert markers.stale_letters(letter, nation=nation, on=on) == stale
+
+
+def test_a_letter_that_means_nothing_in_this_nation_is_unknown_there() -> None:
+    assert markers.unknown_in("BMU", nation="wales", on=POLL) == "BMU"
+    assert markers.unknown_in("BMU", nation="england", on=POLL) == "MU"
+    assert markers.unknown_in("MA", nation="scotland", on=POLL) == ""
+
+
+def test_overseas_electors_keep_their_vote_after_fifteen_years_since_2024() -> None:
+    before = markers.meanings("F", nation="england", on=date(2024, 1, 15))
+    since = markers.meanings("F", nation="england", on=date(2024, 1, 16))
+
+    assert (before, since) == (["overseas elector, for fifteen years after they left"], ["overseas elector"])
+
+
+@given(st.text("ABEFGKLMNZUX", max_size=4), st.sampled_from(sorted(markers.EVERYWHERE)), DAYS)
+def test_whoever_may_not_vote_bears_a_letter_that_bars_them(letters: str, nation: str, on: date) -> None:
+    for kind in KINDS:
+        barred = set(letters) & set(markers.barring_letters(nation=nation, kind=kind, on=on))
+        assert markers.may_vote(letters, nation=nation, kind=kind, on=on) is not bool(barred)
