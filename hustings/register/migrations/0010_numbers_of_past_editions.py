@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0008_lists_of_numbers")]
+    dependencies = [("register", "0009_entries_of_refused_rows")]
 
     operations = [
         migrations.AddIndex(
