@@ -108,7 +108,7 @@ class Council:
     def _numbered(self, living: Iterable[Living]) -> dict[int, Entry]:
         """Give everybody a new number, home by home, and note the last one before each home."""
         dwelling: dict[int, list[Living]] = defaultdict(list)
-        elsewhere = []
+        elsewhere: list[Living] = []
         for one in living:
             (dwelling[one.home.uprn] if one.home else elsewhere).append(one)
         last: dict[str, int] = defaultdict(int)

@@ -75,10 +75,10 @@ def _district(letters: str, codes: list[str], wanted: int, uprn: Iterator[int], 
         if street in used:
             continue
         used.add(street)
-        for number in range(1, min(DOORS_A_STREET, wanted - len(found)) + 1):
-            if number % DOORS_A_POSTCODE == 1:
-                code = next(coming)
-            found += _premises(Home(letters, 0, "", "", str(number), street, code), uprn, chance)
+        for first in range(1, DOORS_A_STREET + 1, DOORS_A_POSTCODE):
+            code = next(coming)
+            for number in range(first, first + DOORS_A_POSTCODE):
+                found += _premises(Home(letters, 0, "", "", str(number), street, code), uprn, chance)
     return found
 
 

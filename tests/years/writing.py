@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,7 @@ class Hand:
     def _cased(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name.upper() for name in names) if self.in_capitals else names
 
-    def written(self, rows: Iterable[Sequence[object]]) -> bytes:
+    def written(self, rows: Iterable[Iterable[object]]) -> bytes:
         """Write rows as a file; the encoding "utf-16le-bom" is UTF-16LE with its mark, "utf-16-le" without."""
         text = io.StringIO()
         csv.writer(text, delimiter=self.delimiter, lineterminator="\r\n").writerows(rows)

@@ -1,12 +1,16 @@
-"""Rows of a file to electors we know. Certain matches only: what could be two people is nobody's (a queue for
-people to decide is a later step), so that no voting intention is ever hung on the wrong person.
+"""Rows of a file to electors we know: what is certain by set-based statements, the rest by likeness. What could be two
+people is nobody's until a person has said so, so that no voting intention is ever hung on the wrong one.
 """
 
 from typing import Any
 
 from hustings.register.faults import Reason
-from hustings.register.models import Verdict
-from hustings.register.querying import NEW_ID, change, fetch
+from hustings.register.identity.leaving import NOTE_REFUSED
+from hustings.register.identity.likeness import weigh_rows
+from hustings.register.identity.pairing import Paired
+from hustings.register.identity.raising import forget_open_doubts, raise_doubts
+from hustings.register.models import Doubt, Verdict
+from hustings.register.querying import NEW_ID, change
 from hustings.register.staging.rows import MINE, MINE_AS_S
 
 FIRST_OF_ROW = "split_part(s.given_key, ' ', 1)"
@@ -17,12 +21,23 @@ LIKE_NAME = f"""(s.surname_key || s.given_key = '' OR s.surname_key <> '' AND s.
                  OR {FIRST_OF_ROW} <> '' AND {FIRST_OF_ROW} = {FIRST_OF_ELECTOR})"""
 UNMATCHED = f"{MINE_AS_S} AND s.fault = '' AND s.elector_id IS NULL"
 
+
+TAKEN = """SELECT FROM register_stagedrow t WHERE t.run_id = %(run)s AND t.constituency_id = %(constituency)s
+           AND t.elector_id = e.id AND t.change <> 'delete' AND s.change <> 'delete'"""
+# Somebody who was said to be the row stays so when the plan is made anew.
+AS_DECIDED = f"""
+UPDATE register_stagedrow s SET elector_id = d.earlier_id FROM register_doubt d
+WHERE {UNMATCHED} AND d.run_id = s.run_id AND d.constituency_id = s.seat_id AND d.line = s.line
+  AND d.state = '{Doubt.State.SAME}'
+"""
+# An officer who gives a reference again to somebody of another name at another door has made a mistake, or we have.
 BY_REFERENCE = f"""
 UPDATE register_stagedrow s SET elector_id = e.id
 FROM (SELECT id, count(*) OVER (PARTITION BY seat_id, reference, change = 'delete') AS many
       FROM register_stagedrow WHERE {MINE} AND fault = '' AND reference <> '') AS alone, register_elector e
 WHERE {UNMATCHED} AND s.id = alone.id AND alone.many = 1
   AND e.constituency_id = s.seat_id AND e.officer_reference = s.reference
+  AND ({LIKE_NAME} OR e.is_anonymous OR s.door_id = e.door_id) AND NOT EXISTS ({TAKEN})
 """
 # Within one edition a number is one person's. A stated row must also bear the name; an amendment may change it.
 BY_NUMBER = f"""
@@ -30,35 +45,40 @@ UPDATE register_stagedrow s SET elector_id = e.id
 FROM register_registerentry n JOIN register_elector e ON e.id = n.elector_id AND e.constituency_id = n.constituency_id
 WHERE {UNMATCHED} AND n.constituency_id = s.seat_id AND n.edition_id = %(edition)s AND n.closed_by_id IS NULL
   AND (n.letters, n.number, n.suffix) = (s.letters, s.number::int, s.suffix::int)
-  AND NOT EXISTS ({{taken}})
+  AND NOT EXISTS ({TAKEN})
   AND (e.is_anonymous AND position('N' in s.markers) > 0 OR {{name}})
 """
-TAKEN = """SELECT FROM register_stagedrow t WHERE t.run_id = %(run)s AND t.constituency_id = %(constituency)s
-           AND t.elector_id = e.id AND t.change <> 'delete' AND s.change <> 'delete'"""
-STATED_BY_NUMBER = BY_NUMBER.format(taken=TAKEN, name=f"s.change IN ('state', 'add') AND {SAME_NAME}")
-UPDATED_BY_NUMBER = BY_NUMBER.format(
-    taken=TAKEN, name=f"s.change = 'amend' OR s.change = 'delete' AND {LIKE_NAME}"
-)
+STATED_BY_NUMBER = BY_NUMBER.format(name=f"s.change IN ('state', 'add') AND {SAME_NAME}")
+UPDATED_BY_NUMBER = BY_NUMBER.format(name=f"s.change = 'amend' OR s.change = 'delete' AND {LIKE_NAME}")
 # Marriage changes a surname and leaves the rest: number, edition, first forename.
 RENAMED_BY_NUMBER = BY_NUMBER.format(
-    taken=TAKEN, name=f"s.change = 'state' AND {FIRST_OF_ROW} <> '' AND {FIRST_OF_ROW} = {FIRST_OF_ELECTOR}"
+    name=f"s.change = 'state' AND {FIRST_OF_ROW} <> '' AND {FIRST_OF_ROW} = {FIRST_OF_ELECTOR}"
 )
-# Only one row and only one elector of the name at the door: father and son of one name are left unmatched. In an
+# Somebody who has still to come of age is not who was of age already: a son, where a father of his name has gone.
+FITS_DATE = """(wanted.attains_on IS NULL OR wanted.attains_on = held.attains_on OR held.attains_on IS NULL
+    AND wanted.attains_on <= (SELECT published_on FROM register_registeredition WHERE id = %(edition)s))"""
+# Only one row and only one elector of the name in the place: father and son of one name are left unmatched. In an
 # update somebody who keeps a number in this edition cannot be who was just added, unless the update ends that number.
-AT_DOOR = f"""
+# Whoever has left and is asked about elsewhere is not taken for somebody meanwhile.
+IN_PLACE = f"""
 WITH wanted AS (
-    SELECT s.id, s.seat_id, s.door_id, s.surname_key, {{row_name}} AS given,
-           count(*) OVER (PARTITION BY s.seat_id, s.door_id, s.surname_key, {{row_name}}) AS many
+    SELECT s.id, s.seat_id, {{row_place}} AS place, s.surname_key, {{row_name}} AS given, s.given_key, s.attains_on,
+           count(*) OVER (PARTITION BY s.seat_id, {{row_place}}, s.surname_key, {{row_name}}) AS many
     FROM register_stagedrow s
-    WHERE {UNMATCHED} AND s.door_id IS NOT NULL AND s.change <> 'delete' AND s.surname_key || s.given_key <> ''
+    WHERE {UNMATCHED} AND {{row_placed}} AND s.change <> 'delete' AND s.surname_key || s.given_key <> ''
+      AND s.line <> ALL (%(doubted)s)
 ), held AS (
-    SELECT e.id, e.constituency_id, e.door_id, e.surname_key, {{elector_name}} AS given,
-           count(*) OVER (PARTITION BY e.constituency_id, e.door_id, e.surname_key, {{elector_name}}) AS many
+    SELECT e.id, e.constituency_id, {{elector_place}} AS place, e.surname_key, {{elector_name}} AS given, e.given_key,
+           e.attains_on,
+           count(*) OVER (PARTITION BY e.constituency_id, {{elector_place}}, e.surname_key, {{elector_name}}) AS many
     FROM register_elector e
-    WHERE e.constituency_id = ANY (%(seats)s) AND e.door_id IN (SELECT door_id FROM wanted)
+    WHERE e.constituency_id = ANY (%(seats)s) AND {{elector_place}} IN (SELECT place FROM wanted)
       AND e.on_register = {{on_register}} AND NOT e.is_anonymous
       AND NOT EXISTS (SELECT FROM register_stagedrow t WHERE t.run_id = %(run)s
                       AND t.constituency_id = %(constituency)s AND t.elector_id = e.id AND t.change <> 'delete')
+      AND (e.on_register OR NOT EXISTS (
+          SELECT FROM register_doubt d WHERE d.constituency_id = e.constituency_id AND d.earlier_id = e.id
+            AND d.state = '{Doubt.State.OPEN}' AND d.kind <> '{Doubt.Kind.MOVED}'))
       AND (NOT %(is_update)s OR NOT EXISTS (
           SELECT FROM register_registerentry n
           WHERE n.constituency_id = e.constituency_id AND n.elector_id = e.id AND n.closed_by_id IS NULL
@@ -67,14 +87,38 @@ WITH wanted AS (
                 AND d.change = 'delete' AND d.elector_id = e.id)))
 )
 UPDATE register_stagedrow s SET elector_id = held.id
-FROM wanted JOIN held ON held.constituency_id = wanted.seat_id AND held.door_id = wanted.door_id
+FROM wanted JOIN held ON held.constituency_id = wanted.seat_id AND held.place = wanted.place
     AND held.surname_key = wanted.surname_key AND held.given = wanted.given
-WHERE s.id = wanted.id AND wanted.many = 1 AND held.many = 1
+WHERE s.id = wanted.id AND wanted.many = 1 AND held.many = 1 AND {FITS_DATE}
+  AND (starts_with(held.given_key, wanted.given_key) OR starts_with(wanted.given_key, held.given_key))
 """
-AT_DOOR_TIERS = tuple(
-    AT_DOOR.format(row_name=row_name, elector_name=elector_name, on_register=on_register)
-    for on_register in ("true", "false")
-    for row_name, elector_name in (("s.given_key", "e.given_key"), (FIRST_OF_ROW, FIRST_OF_ELECTOR))
+IN_FULL, BY_FIRST = ("s.given_key", "e.given_key"), (FIRST_OF_ROW, FIRST_OF_ELECTOR)
+AT_DOOR = {"row_place": "s.door_id", "row_placed": "s.door_id IS NOT NULL", "elector_place": "e.door_id"}
+OVERSEAS_ALIKE = "CASE WHEN {0}.door_id IS NULL THEN substr({0}.surname_key, 1, 1) END"
+NOWHERE = {
+    "row_place": OVERSEAS_ALIKE.format("s"),
+    "row_placed": "s.side = ''",
+    "elector_place": OVERSEAS_ALIKE.format("e"),
+}
+
+
+def _in_place(place: dict[str, str], names: tuple[str, str], *, on_register: bool) -> str:
+    return IN_PLACE.format(row_name=names[0], elector_name=names[1], on_register=on_register, **place)
+
+
+CERTAIN_TIERS = (
+    AS_DECIDED,
+    BY_REFERENCE,
+    STATED_BY_NUMBER,
+    UPDATED_BY_NUMBER,
+    _in_place(AT_DOOR, IN_FULL, on_register=True),
+    _in_place(AT_DOOR, BY_FIRST, on_register=True),
+    _in_place(NOWHERE, IN_FULL, on_register=True),
+    RENAMED_BY_NUMBER,
+)
+RETURNING_TIERS = (
+    _in_place(AT_DOOR, IN_FULL, on_register=False),
+    _in_place(AT_DOOR, BY_FIRST, on_register=False),
 )
 OTHER_NAME = f"""
 UPDATE register_stagedrow s SET fault = '{Reason.OTHER_NAME}', fault_column = %(name_column)s
@@ -104,23 +148,24 @@ FROM (SELECT r.id, n.id AS entry, n.edition_id,
       WHERE r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.fault = '') AS found
 WHERE s.id = found.id
 """
-UNSURE = f"""
-SELECT count(*) FROM register_stagedrow s WHERE {MINE_AS_S} AND verdict = '{Verdict.NEW}' AND EXISTS (
-    SELECT FROM register_elector e WHERE e.constituency_id = s.seat_id AND e.door_id = s.door_id AND {SAME_NAME})
-"""
 
 
 def match_rows(parameters: dict[str, Any], *, any_electors: bool) -> None:
-    """Find each row's elector and judge what the row does: by the officer's reference, then by number and name
-    within the edition, then by name at the door, unique on both sides.
+    """Find each row's elector and judge what the row does: by what a person decided, by the officer's reference, by
+    number and name within the edition, by name at the door, then by likeness, and last among those who had left.
+
+    Who is doubtful counts as new, and waits as a Doubt.
     """
+    forget_open_doubts(parameters)
+    paired = Paired()
     if any_electors:
-        for tier in (BY_REFERENCE, STATED_BY_NUMBER, UPDATED_BY_NUMBER, *AT_DOOR_TIERS, RENAMED_BY_NUMBER):
-            change(tier, parameters)
+        for tier in CERTAIN_TIERS:
+            change(tier, {**parameters, "doubted": []})
+        paired, doubted = weigh_rows(parameters)
+        for tier in RETURNING_TIERS:
+            change(tier, {**parameters, "doubted": doubted})
         change(OTHER_NAME, parameters)
+        change(NOTE_REFUSED, parameters)
     change(JUDGE, parameters)
-
-
-def count_unsure_rows(parameters: dict[str, Any]) -> int:
-    """Count new rows whose name lives at their door already, more than once: nobody could tell which."""
-    return int(fetch(UNSURE, parameters)[0][0])
+    if any_electors:
+        raise_doubts(paired, parameters)

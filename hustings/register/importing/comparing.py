@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hustings.lib.markers import unknown_letters
-from hustings.register.identity.matching import count_unsure_rows
+from hustings.register.identity.raising import count_unsure_rows
 from hustings.register.importing.writing import count_leaving
 from hustings.register.models import Import, Verdict
 from hustings.register.querying import fetch

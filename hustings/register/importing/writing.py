@@ -7,6 +7,7 @@ from typing import Any
 from hustings.geography import placing
 from hustings.geography.models import PollingDistrict
 from hustings.lib.markers import ANONYMOUS, OVERSEAS
+from hustings.register.identity.leaving import LEAVING
 from hustings.register.models import Import, Verdict
 from hustings.register.querying import change, fetch
 from hustings.register.staging.placing import PlacedDistrict
@@ -15,18 +16,6 @@ from hustings.register.staging.rows import MINE_AS_S
 OPENING = (Verdict.NEW, Verdict.RETURNED, Verdict.RENEWED, Verdict.CHANGED)
 REPLACING = (Verdict.RENEWED, Verdict.CHANGED)
 
-# What a full register does not state of a district that it contains has ended. A row that was refused is not a
-# statement: its number stays as it was.
-LEAVING = f"""
-SELECT n.id FROM register_registerentry n
-WHERE n.constituency_id = ANY (%(seats)s) AND n.closed_by_id IS NULL AND n.edition_id = ANY (%(editions)s)
-  AND n.letters = ANY (%(letters)s) AND NOT %(is_update)s
-  AND NOT EXISTS (SELECT FROM register_stagedrow s WHERE {MINE_AS_S}
-                  AND s.elector_id = n.elector_id)
-  AND NOT (n.edition_id = %(edition)s AND EXISTS (
-      SELECT FROM register_importrefusal f WHERE f.run_id = %(run)s AND f.constituency_id = %(constituency)s
-        AND f.number_key = n.letters || '-' || n.number || '/' || n.suffix))
-"""
 CLOSE_LEAVING = f"""
 UPDATE register_registerentry SET closed_by_id = %(run)s WHERE constituency_id = ANY (%(seats)s) AND id IN ({LEAVING})
 """

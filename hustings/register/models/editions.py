@@ -138,7 +138,9 @@ class Import(models.Model):
 
 
 class ImportRefusal(models.Model):
-    """A row that was not taken, and why. Neither the row nor the person in it is kept."""
+    """A row that was not taken, and why. Neither the row nor the person in it is kept; `entry_id` is the register entry of
+    whom it seems to state, who is not taken off the register for a row that could not be read.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -147,6 +149,7 @@ class ImportRefusal(models.Model):
     column = models.IntegerField()
     reason = models.CharField(max_length=40)
     number_key = models.CharField(max_length=60, blank=True)
+    entry_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["run", "line"], name="register_refusal_line")]

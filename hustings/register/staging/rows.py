@@ -62,10 +62,10 @@ WHERE {MINE_AS_S} AND fault = '' AND (change = 'drop' OR change IN ('add', 'amen
 """
 # Nothing is kept of somebody under 16, nor of a row whose number is none.
 REFUSE = f"""
-INSERT INTO register_importrefusal (id, constituency_id, run_id, line, "column", reason, number_key)
+INSERT INTO register_importrefusal (id, constituency_id, run_id, line, "column", reason, number_key, entry_id)
 SELECT {NEW_ID}, constituency_id, run_id, line, fault_column, fault,
        CASE WHEN fault <> '{Reason.UNDER_AGE}' AND number ~ '^[0-9]{{1,7}}$' AND suffix ~ '^[0-9]{{1,6}}$'
-            THEN left(letters || '-' || number::int || '/' || suffix::int, 60) ELSE '' END
+            THEN left(letters || '-' || number::int || '/' || suffix::int, 60) ELSE '' END, entry_id
 FROM register_stagedrow WHERE {MINE} AND fault <> ''
 """
 FORGET_REFUSED = f"DELETE FROM register_stagedrow WHERE {MINE} AND fault <> ''"

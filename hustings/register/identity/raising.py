@@ -1,0 +1,91 @@
+"""Questions for a person, written while an import is planned: what is doubtful about its rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from hustings.register.identity.leaving import LEAVING
+from hustings.register.identity.pairing import Pair, Paired
+from hustings.register.models import Doubt, Verdict
+from hustings.register.querying import NEW_ID, change, fetch
+from hustings.register.staging.rows import MINE_AS_S
+
+THIS_RUN = "d.run_id = %(run)s AND d.constituency_id = ANY (%(seats)s)"
+FORGET_OPEN = f"DELETE FROM register_doubt d WHERE {THIS_RUN} AND d.state = '{Doubt.State.OPEN}'"
+# What a person said before the plan was made anew is said of the same line, whose elector has another id by now.
+FOLLOW = f"""
+UPDATE register_doubt d SET elector_id = s.elector_id FROM register_stagedrow s
+WHERE {THIS_RUN} AND {MINE_AS_S} AND s.line = d.line AND d.state = '{Doubt.State.OTHER}'
+  AND s.elector_id <> d.earlier_id
+"""
+DOUBT = "id, constituency_id, run_id, line, elector_id, earlier_id, kind, likeness, state, moved"
+RAISE = f"""
+INSERT INTO register_doubt ({DOUBT})
+SELECT {NEW_ID}, s.seat_id, s.run_id, s.line, s.elector_id, found.elector, %(kind)s, found.likeness,
+       '{Doubt.State.OPEN}', '{{}}'
+FROM unnest(%(rows)s::uuid[], %(electors)s::uuid[], %(likenesses)s::int[]) AS found (row, elector, likeness)
+JOIN register_stagedrow s ON {MINE_AS_S} AND s.id = found.row AND s.verdict = '{Verdict.NEW}'
+ON CONFLICT DO NOTHING
+"""
+ASKED = f"SELECT FROM register_doubt d WHERE {THIS_RUN}"
+GONE = f"""n.id IN ({LEAVING}) OR EXISTS (
+    SELECT FROM register_stagedrow s WHERE {MINE_AS_S} AND s.verdict = '{Verdict.CLOSED}' AND s.entry_id = n.id)"""
+FEW_OF_A_NAME, LIKE_A_MOVE, WITH_DATE = 3, 70, 79
+# One left one door and one came to another: of the same full name and date, or of a name that few have. They may be
+# two people, so they are never joined without being asked about.
+RAISE_MOVED = f"""
+INSERT INTO register_doubt ({DOUBT})
+SELECT {NEW_ID}, come.seat_id, %(run)s, come.line, come.elector_id, gone.id, '{Doubt.Kind.MOVED}',
+       CASE WHEN come.attains_on = gone.attains_on THEN {WITH_DATE} ELSE {LIKE_A_MOVE} END, '{Doubt.State.OPEN}', '{{}}'
+FROM (SELECT s.seat_id, s.line, s.elector_id, s.surname_key, s.given_key, s.attains_on, s.door_id, s.address_key,
+             count(*) OVER (PARTITION BY s.seat_id, s.surname_key, s.given_key) AS many
+      FROM register_stagedrow s
+      WHERE {MINE_AS_S} AND s.verdict = '{Verdict.NEW}' AND s.surname_key <> '' AND s.given_key <> ''
+        AND NOT EXISTS ({ASKED} AND d.line = s.line)) AS come
+JOIN (SELECT e.id, e.constituency_id, e.surname_key, e.given_key, e.attains_on,
+             count(*) OVER (PARTITION BY e.constituency_id, e.surname_key, e.given_key) AS many
+      FROM register_elector e
+      JOIN register_registerentry n ON n.constituency_id = e.constituency_id AND n.elector_id = e.id
+        AND n.closed_by_id IS NULL
+      WHERE e.constituency_id = ANY (%(seats)s) AND ({GONE})
+        AND NOT EXISTS ({ASKED} AND d.earlier_id = e.id)) AS gone
+  ON gone.constituency_id = come.seat_id AND gone.surname_key = come.surname_key AND gone.given_key = come.given_key
+WHERE come.many = 1 AND gone.many = 1
+  AND (come.attains_on IS NULL OR gone.attains_on IS NULL OR come.attains_on = gone.attains_on)
+  AND (come.attains_on = gone.attains_on OR position(' ' in come.given_key) > 0 OR {FEW_OF_A_NAME} >= (
+      SELECT count(*) FROM register_elector x
+      WHERE x.constituency_id = come.seat_id AND x.surname_key = come.surname_key))
+ON CONFLICT DO NOTHING
+"""
+COUNT = f"""
+SELECT count(DISTINCT d.line) FROM register_doubt d
+WHERE {THIS_RUN} AND d.state = '{Doubt.State.OPEN}' AND d.kind <> '{Doubt.Kind.MOVED}'
+"""
+
+
+def forget_open_doubts(parameters: dict[str, Any]) -> None:
+    """Remove what an earlier plan of this run left open; what was decided stands."""
+    change(FORGET_OPEN, parameters)
+
+
+def raise_doubts(paired: Paired, parameters: dict[str, Any]) -> None:
+    """Write what is doubtful about the judged rows: whom they may be, and who may have moved."""
+    change(FOLLOW, parameters)
+    _raise(paired.several, Doubt.Kind.SEVERAL, parameters)
+    _raise(paired.alike, Doubt.Kind.LIKE, parameters)
+    change(RAISE_MOVED, parameters)
+
+
+def count_unsure_rows(parameters: dict[str, Any]) -> int:
+    """Count the rows that may be somebody we know, and wait for a person to say so or not."""
+    return int(fetch(COUNT, parameters)[0][0])
+
+
+def _raise(pairs: Iterable[Pair], kind: Doubt.Kind, parameters: dict[str, Any]) -> None:
+    found = list(pairs)
+    if found:
+        columns = {
+            "rows": [one.row for one in found],
+            "electors": [one.elector for one in found],
+            "likenesses": [one.likeness for one in found],
+        }
+        change(RAISE, {**parameters, **columns, "kind": kind.value})
