@@ -17,7 +17,7 @@ from hustings.register.faults import Reason, UnableToImportRegister, UnableToRea
 from hustings.register.files.list_drafts import LIST_COLUMNS, ListDraft, Wanted, draft_listed_with
 from hustings.register.files.lists import ListColumns
 from hustings.register.files.reading import Row
-from hustings.register.models import Elector, Import, StagedRow
+from hustings.register.models import Import, StagedRow
 from hustings.register.querying import NEW_ID, change, clock_digits, fetch
 from hustings.register.staging.agreeing import names_agree
 from hustings.register.staging.rows import BATCH, CELL_END, MINE, MINE_AS_S, ROW_END, Report, refuse_rows
@@ -56,8 +56,7 @@ WHERE {MINE_AS_S} AND s.fault = '' AND s.reference = '' AND n.constituency_id = 
 FIND_CLOSED = f"""
 UPDATE register_stagedrow s {FOUND} FROM (
     SELECT DISTINCT ON (letters, number, suffix) * FROM register_registerentry
-    WHERE constituency_id = ANY (%(seats)s) AND elector_id = ANY (%(electors)s) AND edition_id = %(edition)s
-      AND closed_by_id <> opened_by_id
+    WHERE constituency_id = ANY (%(seats)s) AND edition_id = %(edition)s AND closed_by_id <> opened_by_id
     ORDER BY letters, number, suffix, id DESC) AS n
 WHERE {MINE_AS_S} AND s.fault = '' AND s.reference = '' AND s.elector_id IS NULL AND {BY_NUMBER}
 """
@@ -162,8 +161,7 @@ def find_listed(parameters: dict[str, Any], ranks: Iterable[str]) -> dict[str, i
     outside = change(LEAVE_OUTSIDE, parameters)
     taken, found = fetch(COUNT_FOUND, parameters)[0]
     if found < taken:
-        electors = Elector.objects.filter(constituency_id__in=parameters["seats"])
-        change(FIND_CLOSED, {**parameters, "electors": list(electors.values_list("id", flat=True))})
+        change(FIND_CLOSED, parameters)
         taken, found = fetch(COUNT_FOUND, parameters)[0]
     _refuse_wrong_edition(taken, found)
     change(REFUSE_UNKNOWN, parameters)
