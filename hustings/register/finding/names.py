@@ -12,6 +12,7 @@ from hustings.register.finding.rules import after
 REST = "(' ' || e.given_key || ' ' || substr(e.surname_key, strpos(e.surname_key || ' ', ' ')))"
 WHOLE = "(' ' || e.given_key || ' ' || e.surname_key || ' ')"
 HEARD = "(' ' || e.given_sound || ' ' || e.surname_sound || ' ')"
+KEYS = ("e.surname_key", "e.given_key")
 BY_NAME = "e.surname_key, e.given_key, e.seat_no"
 # The same words as the partial index of surnames of several words.
 DOUBLE = "strpos(e.surname_key, ' ') > 0"
@@ -118,21 +119,19 @@ def _joined(words: tuple[str, ...]) -> Iterator[Step]:
 
 
 def _meant(words: tuple[str, ...], meant: dict[str, frozenset[str]]) -> Step:
+    """Each word begins a word of the name, or another form of it is one; one of them is where the name begins."""
     named = _spelt(words)
-    tests = []
+    everywhere, first = [], [_between("e.surname_key", place) for place in range(len(words))]
     for place, word in enumerate(words):
-        forms = sorted(meant.get(word, frozenset()))
-        named |= {f"form{place}_{n}": form for n, form in enumerate(forms)}
         either = [_begins(WHOLE, place)]
-        either += [f"strpos({WHOLE}, ' ' || %(form{place}_{n})s || ' ') > 0" for n in range(len(forms))]
-        tests.append(f"({' OR '.join(either)})")
-    ranges = [_between("e.surname_key", place) for place in range(len(words))]
-    for place, word in enumerate(words):
         for n, form in enumerate(sorted(meant.get(word, frozenset()))):
-            named[f"past{place}_{n}"] = form + AFTER_A_WORD
-            ranges.append(f"e.given_key >= %(form{place}_{n})s AND e.given_key < %(past{place}_{n})s")
-    anchored = " OR ".join(f"({one})" for one in ranges)
-    return Step(How.MEANT, f"({anchored}) AND {' AND '.join(tests)}", BY_NAME, named)
+            this, past = f"form{place}_{n}", f"past{place}_{n}"
+            named |= {this: form, past: form + AFTER_A_WORD}
+            either.append(f"strpos({WHOLE}, ' ' || %({this})s || ' ') > 0")
+            first += [f"{column} >= %({this})s AND {column} < %({past})s" for column in KEYS]
+        everywhere.append(f"({' OR '.join(either)})")
+    beginning = " OR ".join(f"({one})" for one in first)
+    return Step(How.MEANT, f"({beginning}) AND {' AND '.join(everywhere)}", BY_NAME, named)
 
 
 def _heard(words: tuple[str, ...]) -> Iterator[Step]:

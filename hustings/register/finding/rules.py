@@ -1,10 +1,12 @@
 """What somebody typed into the search box: a number, a postcode, an address or a name. Pure; the looks alone decide."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from hustings.lib.addresses import ABBREVIATED
 from hustings.lib.elector_numbers import read_elector_number, read_roll_number
+from hustings.lib.name_variants import FORENAMES, SURNAMES, Families
 from hustings.lib.names import normalised
 from hustings.lib.postcodes import compact
 
@@ -71,6 +73,29 @@ def read_question(text: str) -> tuple[Asked, ...]:
     line = " ".join(text[:LONGEST].split())
     asked = [_number(line), _number_apart(line), _postcode(line), _name(line), _address(line)]
     return tuple(each for each in asked if each is not None)
+
+
+def other_forms(word: str) -> frozenset[str]:
+    """List the other names that a word of a name may be written for, as keys: Robert and Rob for "bob"."""
+    return (OF_FORENAME.get(word, frozenset()) | OF_SURNAME.get(word, frozenset())) - {word}
+
+
+def _together(families: Families) -> dict[str, frozenset[str]]:
+    members: dict[int, set[str]] = defaultdict(set)
+    for name, lines in families.items():
+        for line in lines:
+            members[line].add(name)
+    return {name: frozenset().union(*(members[line] for line in lines)) for name, lines in families.items()}
+
+
+OF_FORENAME, OF_SURNAME = _together(FORENAMES), _together(SURNAMES)
+
+
+def is_unmistakable(asked: Asked) -> bool:
+    """Whether an answer to this leaves nothing else to ask: a number with its letters, a whole postcode."""
+    if isinstance(asked, NumberAsked):
+        return bool(asked.letters)
+    return isinstance(asked, PostcodeAsked) and asked.length == len(asked.beginning)
 
 
 def after(beginning: str) -> str:

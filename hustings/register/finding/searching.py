@@ -13,6 +13,8 @@ from hustings.register.finding.rules import (
     NameAsked,
     NumberAsked,
     PostcodeAsked,
+    is_unmistakable,
+    other_forms,
     read_question,
 )
 from hustings.register.models import Elector, RegisterEntry, Street
@@ -72,7 +74,7 @@ def find_electors(constituency: int, text: str, *, limit: int = MOST) -> Finding
     for asked in read_question(text):
         for elector, how in _answers(constituency, asked, limit + 1 - len(found), findings, found):
             found.setdefault(elector, how)
-        if len(found) > limit:
+        if len(found) > limit or (found and is_unmistakable(asked)):
             break
     findings.is_more = len(found) > limit
     findings.electors = _told(constituency, dict(list(found.items())[:limit]))
@@ -108,7 +110,8 @@ def _numbered(constituency: int, asked: NumberAsked, limit: int) -> list[NumberH
 def _named(constituency: int, asked: NameAsked, limit: int) -> Iterator[tuple[UUID, How]]:
     """Take one way after another until there are enough."""
     found: set[UUID] = set()
-    for step in steps_by_name(asked.words, {}):
+    meant = {word: other_forms(word) for word in asked.words}
+    for step in steps_by_name(asked.words, meant):
         for elector in _look(constituency, step, limit + len(found)):
             if elector not in found:
                 found.add(elector)

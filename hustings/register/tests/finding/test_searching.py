@@ -68,6 +68,8 @@ def found(cast: Cast, text: str) -> list[str]:
         ("ann jones smyth", "Ann Jones-Smyth"),
         ("o brien", "Shaun O'Brien"),
         ("obryan shawn", "Shaun O'Brien"),
+        ("sean obrien", "Shaun O'Brien"),
+        ("johnny smith", "John Smith"),
         ("berg", "Jan Piet van der Berg"),
         ("piet van der berg", "Jan Piet van der Berg"),
     ],
