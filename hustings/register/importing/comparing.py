@@ -36,7 +36,7 @@ WHERE {MINE_AS_S} AND s.change <> 'delete'
 """
 SIZES = """
 SELECT letters, count(*) FROM register_registerentry WHERE constituency_id = ANY (%(seats)s) AND closed_by_id IS NULL
-  AND edition_id = ANY (%(editions)s) AND letters = ANY (%(letters)s) GROUP BY letters
+  AND edition_id = ANY (%(editions)s) GROUP BY letters
 """
 
 
