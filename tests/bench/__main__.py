@@ -12,7 +12,16 @@ from conftest import SERVER, superuser
 from tests.bench.figures import Figure, is_met
 from tests.bench.machine import describe_machine
 
-MODULES = ("elector_page", "seat_counts", "street_list", "sheets", "register_import", "monthly", "start")
+MODULES = (
+    "elector_page",
+    "seat_counts",
+    "street_list",
+    "sheets",
+    "register_import",
+    "monthly",
+    "faults",
+    "start",
+)
 KEPT = ("name", "kind", "ours", "bare", "ratio", "goal", "unit", "bare_is")
 
 

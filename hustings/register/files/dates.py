@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from hustings.lib.markers import years_after
+from hustings.lib.voting_ages import years_after
 from hustings.register.faults import Reason
 
 MONTHS = {

@@ -12,7 +12,10 @@ from hustings.audit.words import Action
 from hustings.geography.models import Place
 from hustings.register.files.layouts import Change, Part
 from hustings.register.files.layouts.councils import MappedLayout
-from hustings.register.models import CouncilLayout
+from hustings.register.models import CouncilLayout, Supply
+
+OF_LISTS = {f"({kind})" for kind in (Supply.Kind.ABSENT, Supply.Kind.MARKED)}
+"""What the headings of mapped lists of absent voters and marked registers begin with."""
 
 
 class UnableToRetireLayout(Exception):
@@ -22,7 +25,7 @@ class UnableToRetireLayout(Exception):
 def mapped_layouts(officer: int) -> list[MappedLayout]:
     """What the files of a registration officer were mapped to, the latest first."""
     kept = CouncilLayout.objects.filter(officer_id=officer, retired_at=None).order_by("-made_at")
-    return [_mapped(layout) for layout in kept]
+    return [_mapped(layout) for layout in kept if not set(layout.headings[:1]) & OF_LISTS]
 
 
 def _mapped(kept: CouncilLayout) -> MappedLayout:

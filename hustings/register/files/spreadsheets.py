@@ -1,10 +1,11 @@
 """Registers that come as an Excel workbook, read as rows under the same limits as text."""
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -17,6 +18,28 @@ ZIP_MARK = b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"
 # Sheets of real registers pack 8 to 15 times; what packs a hundred times was made to burst.
 MOST_PACKED = 100
+# Shared texts are held whole while a sheet is read.
+MOST_SHARED = 128 << 20
+SHARED = "xl/sharedStrings.xml"
+WIDEST = 1_000
+DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    lzma.LZMAError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What the readers of archives and sheets raise at one that was damaged or made to damage."""
 
 
 def is_packed(file: BinaryIO) -> bool:
@@ -34,9 +57,13 @@ def open_workbook(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
     _refuse_bomb(file, limits)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        sheet = book.worksheets[0]
+        # A sheet can claim a million columns; its rows say what they hold.
+        sheet.reset_dimensions()
+        values = sheet.iter_rows(values_only=True)
+    except DAMAGE as error:
         raise _damaged() from error
-    return OpenFile("xlsx", "", _rows(book.worksheets[0].iter_rows(values_only=True), limits))
+    return OpenFile("xlsx", "", _rows(values, limits))
 
 
 def _refuse_bomb(file: BinaryIO, limits: Limits) -> None:
@@ -44,11 +71,13 @@ def _refuse_bomb(file: BinaryIO, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except DAMAGE as error:
         raise _damaged() from error
     file.seek(0)
     unpacked = sum(entry.file_size for entry in entries)
-    if size > limits.size or unpacked > limits.unpacked_size or unpacked > MOST_PACKED * max(size, 1 << 16):
+    shared = sum(entry.file_size for entry in entries if entry.filename == SHARED)
+    is_bomb = unpacked > limits.unpacked_size or unpacked > MOST_PACKED * max(size, 1 << 16)
+    if size > limits.size or is_bomb or shared > MOST_SHARED:
         raise UnableToReadFile(
             _(
                 "The file would unpack to %(unpacked)d megabytes: this is no register. Send it as CSV. "
@@ -66,12 +95,13 @@ def _rows(values: Iterator[tuple[object, ...]], limits: Limits) -> Iterator[Row]
     width = 0
     try:
         for line, found in enumerate(values, 1):
+            refuse_too_many(line, len(found) if len(found) > WIDEST else 0, line, limits)
             cells = _without_blank_end([_as_text(cell) for cell in found])
             if cells:
-                width = width or len(cells)
                 refuse_too_many(line, len(cells), line, limits)
+                width = max(width, len(cells))
                 yield checked(line, cells + [""] * (width - len(cells)), limits)
-    except (ParseError, KeyError, ValueError, OSError, zipfile.BadZipFile, zlib.error) as error:
+    except DAMAGE as error:
         raise _damaged() from error
 
 
