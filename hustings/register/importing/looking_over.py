@@ -18,7 +18,7 @@ from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.keeping import mapped_layouts
 from hustings.register.files.opening import open_register
 from hustings.register.importing.planning import STEPS, parameters_of, plan_import
-from hustings.register.models import Doubt, Import, ImportState, RegisterEdition
+from hustings.register.models import Doubt, Import, ImportState, RegisterEdition, Supply
 from hustings.register.querying import joining_whole_tables
 from hustings.register.staging.demonstrating import refuse_real_addresses
 from hustings.register.staging.placing import refuse_another_council
@@ -107,14 +107,18 @@ def give_up_import(*, by: Actor, at: datetime, run_id: UUID) -> Import:
 def _forget_stale(constituency: int, by: Actor, at: datetime) -> None:
     """Give up what waits to be applied for longer than a week: rows are kept aside for a decision, not for good."""
     waiting = Import.objects.filter(
-        constituency_id=constituency, state=ImportState.DRY_RUN, made_at__lt=at - KEPT_ASIDE
+        constituency_id=constituency,
+        kind__in=(Supply.Kind.FULL, Supply.Kind.UPDATE),
+        state=ImportState.DRY_RUN,
+        made_at__lt=at - KEPT_ASIDE,
     )
     for run in waiting:
         give_up_import(by=by, at=at, run_id=run.id)
 
 
 def waiting_import(run_id: UUID) -> Import:
-    run = Import.objects.select_for_update().filter(pk=run_id).first()
+    registers = Import.objects.filter(kind__in=(Supply.Kind.FULL, Supply.Kind.UPDATE))
+    run = registers.select_for_update().filter(pk=run_id).first()
     if run is None or run.state != ImportState.DRY_RUN:
         raise UnableToImportRegister(
             _("This import is not waiting to be applied. Send the file again if it should be.")
