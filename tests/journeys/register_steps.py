@@ -1,0 +1,71 @@
+"""The steps of a register's year, as an organiser takes them: files sent, doubts settled by the truth, figures read."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Installation
+
+PATIENCE = 120_000
+
+
+def send_of(
+    page: Page,
+    installation: Installation,
+    seat: str,
+    file: Path,
+    *,
+    officer: str,
+    edition: str,
+    published_on: str = "",
+) -> None:
+    """Send a council's file of an edition, a new one where it has a date, and wait until it has been looked over."""
+    page.goto(f"{installation.url}/seats/{seat}/register/sending/")
+    page.get_by_label("The council's file").set_input_files(file)
+    page.get_by_label("Whose register").select_option(label=officer)
+    editions = page.locator("#id_edition")
+    if published_on:
+        editions.select_option(index=0)
+        page.get_by_label("Name of the new edition").fill(edition)
+        page.get_by_label("Published on").fill(published_on)
+    else:
+        editions.select_option(editions.locator("option", has_text=edition).first.get_attribute("value"))
+    page.get_by_role("button", name="Look it over").click()
+    page.get_by_role("link", name="Go on").click(timeout=PATIENCE)
+    expect(page.get_by_text("Looked over, not applied.")).to_be_visible()
+
+
+def settle_doubts(page: Page, is_same: Callable[[str, str], bool]) -> int:
+    """From the page of an import answer every question about it by one key, as the truth has it; returns how many."""
+    here, settled = page.url, 0
+    run = here.rstrip("/").rpartition("/")[2]
+    seat = here.partition("/register/")[0]
+    for moved in ("", "list=moved&"):
+        page.goto(f"{seat}/register/doubts/?{moved}run={run}")
+        while (question := page.locator("#question")).count():
+            numbers = question.locator("tr").filter(
+                has=page.get_by_role("rowheader", name="Number", exact=True)
+            )
+            earlier, row = (cell.inner_text() for cell in numbers.locator("td[data-label]").all())
+            with page.expect_navigation():
+                page.keyboard.press("s" if is_same(row, earlier) else "d")
+            settled += 1
+    page.goto(here)
+    return settled
+
+
+def same_person(now: Mapping[str, int], before: Mapping[str, int]) -> Callable[[str, str], bool]:
+    """Tell from the number in the file and the number known before whether the truth has one person for both."""
+    return lambda row, earlier: row in now and now[row] == before.get(earlier)
+
+
+def district_figures(page: Page) -> dict[str, dict[str, int]]:
+    """The table of an import by polling district: heading to figure, by the district's letters."""
+    table = page.get_by_role("table").filter(has=page.get_by_text("By polling district"))
+    headings = [cell.inner_text() for cell in table.locator("thead th").all()][1:]
+    found = {}
+    for row in table.locator("tbody tr").all():
+        figures = [int(cell.inner_text().replace(",", "") or 0) for cell in row.locator("td").all()]
+        found[row.locator("th").inner_text()] = dict(zip(headings, figures, strict=True))
+    return found
