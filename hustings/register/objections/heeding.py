@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from hustings.register.models import Channel, Doubt
+from hustings.register.objections.asking_about import ask_about_returned
 from hustings.register.objections.finding_again import find_again, rekey_objections
 from hustings.register.querying import change, fetch
 
@@ -86,6 +87,7 @@ def reapply_objections(*, constituencies: Sequence[int], run_id: UUID | None = N
     seats = {"seats": list(constituencies)}
     if run_id is not None:
         find_again(constituencies=constituencies, run_id=run_id)
+        ask_about_returned(constituencies=constituencies, run_id=run_id)
     rekey_objections(constituencies=constituencies)
     electors = [elector for (elector,) in fetch(OBJECTORS, seats)]
     doors = [door for (door,) in fetch(HOUSEHOLDS, seats)]
