@@ -44,7 +44,8 @@ TOUCHES: dict[Action, Touch] = {
     Action.DATA_PROTECTION_HOLDINGS_READ: touch(),
     Action.DATA_PROTECTION_PAPER_FILE: touch(writes=(Shelf.PAPERS,)),
     Action.DATA_PROTECTION_PAPER_READ: touch(Shelf.PAPERS),
-    Action.ELECTIONS_STATIONS_IMPORT: touch(),
+    Action.ELECTIONS_ELECTION_ADD: touch(),
+    Action.ELECTIONS_STATIONS_IMPORT: touch(R, writes=(FILES,)),
     # Whatever is known of the people of a district goes with them into another seat.
     Action.GEOGRAPHY_BOUNDARY_CHANGE: touch(writes=(R, O, OBJ, IMPORTS, PAPER, OVERVIEW, TURNOUT)),
     Action.GEOGRAPHY_PLACES_IMPORT: touch(),

@@ -36,6 +36,7 @@ class Action(StrEnum):
     DATA_PROTECTION_HOLDINGS_READ = "data_protection:holdings:read"
     DATA_PROTECTION_PAPER_FILE = "data_protection:paper:file"
     DATA_PROTECTION_PAPER_READ = "data_protection:paper:read"
+    ELECTIONS_ELECTION_ADD = "elections:election:add"
     ELECTIONS_STATIONS_IMPORT = "elections:stations:import"
     GEOGRAPHY_BOUNDARY_CHANGE = "geography:boundary:change"
     GEOGRAPHY_PLACES_IMPORT = "geography:places:import"
