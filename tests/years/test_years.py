@@ -2,12 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.years.council import Council
 from tests.years.files import FULL, UPDATES, full_file, update_file
+from tests.years.happenings import MONTH
 from tests.years.places import districts
 from tests.years.truth import Change, Happening, Step
 
@@ -87,7 +89,9 @@ def test_every_layout_holds_everybody_once(layout: str) -> None:
 
 @pytest.mark.parametrize("coding", UPDATES)
 def test_every_coding_says_who_came_and_went_within_a_month(coding: str) -> None:
-    month = a_year(3)[1]
+    council = Council(districts("EX9", 300), electors=300, seed=3)
+    council.full_register(FULL_ON)
+    month = council.month(MONTH_ON, replace(MONTH, flickering=0.02))
     flickers = [row for row in month.alterations or () if row.change == Change.FLICKER]
     _write, hand = UPDATES[coding]
 
