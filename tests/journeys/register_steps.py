@@ -30,7 +30,9 @@ def send_of(
         page.get_by_label("Name of the new edition").fill(edition)
         page.get_by_label("Published on").fill(published_on)
     else:
-        editions.select_option(editions.locator("option", has_text=edition).first.get_attribute("value"))
+        editions.select_option(
+            editions.locator("option", has_text=f"{officer}: {edition}").first.get_attribute("value")
+        )
     page.get_by_role("button", name="Look it over").click()
     page.get_by_role("link", name="Go on").click(timeout=PATIENCE)
     expect(page.get_by_text("Looked over, not applied.")).to_be_visible()

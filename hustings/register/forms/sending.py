@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place, PollingDistrict, Postcode
+from hustings.register.files.layouts import LAYOUTS
 from hustings.register.models import RegisterEdition
 
 
@@ -20,6 +21,13 @@ def officers_of(seat: Place) -> QuerySet[Place]:
     return near if near.exists() else councils
 
 
+class EditionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Editions with their council: every council has a revised register of December."""
+
+    def label_from_instance(self, edition: RegisterEdition) -> str:
+        return f"{edition.officer}: {edition.name}"
+
+
 class SendForm(forms.Form):
     file = forms.FileField(
         label=_("The council's file"),
@@ -32,7 +40,7 @@ class SendForm(forms.Form):
         help_text=_("The council whose registration officer sent the file."),
         empty_label=None,
     )
-    edition = forms.ModelChoiceField(
+    edition = EditionField(
         label=_("Edition"),
         queryset=RegisterEdition.objects.none(),
         required=False,
@@ -48,6 +56,12 @@ class SendForm(forms.Form):
     published_on = forms.DateField(
         label=_("Published on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+    layout = forms.ChoiceField(
+        label=_("Layout"),
+        choices=[("", _("Found by itself")), *((layout.key, layout.title) for layout in LAYOUTS)],
+        required=False,
+        help_text=_("Choose one only where the file was not understood, or was taken for another."),
+    )
     place_here = forms.BooleanField(
         label=_("Polling districts that no postcode places belong to this constituency"), required=False
     )
@@ -55,9 +69,9 @@ class SendForm(forms.Form):
     def __init__(self, seat: Place, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         officers = officers_of(seat)
-        editions = RegisterEdition.objects.filter(officer__in=officers).order_by("-published_on")
+        editions = RegisterEdition.objects.filter(officer__in=officers).select_related("officer")
         self._field("officer").queryset = officers
-        self._field("edition").queryset = editions
+        self._field("edition").queryset = editions.order_by("-published_on", "officer__name")
         self.fields["edition"].initial = editions.filter(is_current=True).first()
 
     def clean(self) -> dict[str, Any]:
