@@ -169,22 +169,24 @@ def _close_others(doubt: Doubt, by: Actor, at: datetime) -> list[str]:
         state=Doubt.State.OPEN,
     ).exclude(pk=doubt.pk)
     answered = list(others)
-    others.update(state=Doubt.State.OTHER, decided_by=by.person_id, decided_at=at)
+    others.update(
+        state=Doubt.State.OTHER, decided_by=by.person_id, decided_at=at, moved={"with": str(doubt.pk)}
+    )
     _heed(answered)
     return [str(other.pk) for other in answered]
 
 
 def _refuse_built_upon(doubt: Doubt) -> None:
-    of_seat = Doubt.objects.filter(constituency_id=doubt.constituency_id)
-    if of_seat.filter(moved__closed__contains=[str(doubt.pk)]).exists():
+    if "with" in doubt.moved:
         raise UnableToDecide(
             _(
                 "This was answered with another question about the same people. Take that decision back instead."
             )
         )
-    later = of_seat.filter(
+    later = Doubt.objects.filter(
         Q(earlier_id=doubt.earlier_id) | Q(elector_id=doubt.earlier_id),
         Q(decided_at__gt=doubt.decided_at) | Q(decided_at=doubt.decided_at, id__gt=doubt.id),
+        constituency_id=doubt.constituency_id,
         state=Doubt.State.SAME,
     )
     if doubt.state == Doubt.State.SAME and later.exists():
@@ -204,7 +206,7 @@ def _undo_same(doubt: Doubt, by: Actor, at: datetime) -> None:
     closed = doubt.moved.get("closed", [])
     again = list(Doubt.objects.filter(constituency_id=doubt.constituency_id, pk__in=closed))
     Doubt.objects.filter(pk__in=closed, constituency_id=doubt.constituency_id).update(
-        state=Doubt.State.OPEN, decided_by=None, decided_at=None
+        state=Doubt.State.OPEN, decided_by=None, decided_at=None, moved={}
     )
     doubt.moved = {}
     _settle(doubt, Doubt.State.OPEN, by, at)

@@ -133,7 +133,7 @@ def note_linked_rows(
 
 def heed_again(constituency: int, electors: Sequence[UUID]) -> None:
     """Bring hashes and flags of objections up to date after electors were joined or parted."""
-    rekey_objections(constituencies=[constituency])
+    rekey_objections(constituencies=[constituency], electors=electors)
     mark_objections(constituencies=[constituency], electors=electors, doors=[])
 
 

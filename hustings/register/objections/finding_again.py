@@ -32,14 +32,17 @@ def household_key(constituency: int, address_key: str) -> bytes:
     return _keyed(f"household|{constituency}|{address_key}")
 
 
-def rekey_objections(*, constituencies: Sequence[int]) -> int:
-    """Make the hashes of these seats anew from today's names and addresses; returns how many had changed.
+def rekey_objections(*, constituencies: Sequence[int], electors: Sequence[UUID] | None = None) -> int:
+    """Make the hashes of these seats, or of some of their electors, anew from today's names and addresses; returns
+    how many had changed.
 
     After a marriage, a move, or a district's passing to another seat somebody is removed and brought back as they
     are now, not as they were when they objected. Whose record is gone keeps the last hash.
     """
     stale = []
     standing = Objection.objects.filter(constituency_id__in=list(constituencies), withdrawn_at=None)
+    if electors is not None:
+        standing = standing.filter(elector_id__in=electors)
     for objection in standing.select_related("elector__door", "door"):
         key = key_of(objection)
         if key is not None and key != bytes(objection.person_key):

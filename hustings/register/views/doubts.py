@@ -65,6 +65,7 @@ def decisions(request: ScopedRequest, seat: str) -> HttpResponse:
             {
                 "doubt": doubt,
                 "run": files.get(doubt.run_id),
+                "came_with": "with" in doubt.moved,
                 "is_mine": doubt.decided_by == request.actor.person_id,
             }
             for doubt in page.object_list

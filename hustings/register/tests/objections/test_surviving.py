@@ -122,7 +122,7 @@ class Seat:
                 self.send(replace(self.rows[-1], is_there=False))
             case "district":
                 self.send(replace(row, letters="AB2" if row.letters == "AA1" else "AA1"))
-            case "doubt":
+            case "doubt" if self.rows[-1].is_there:
                 self.send(replace(row, surname="Doubt", forenames="X", house=str(int(row.house) + 2)))
             case "undo":
                 self.undo()
