@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place, PollingDistrict
+from hustings.lib.postcodes import displayed
 from hustings.lib.uuid7 import uuid7
 
 
@@ -95,8 +96,19 @@ class SeatTier(models.Model):
         return f"{self.constituency}: {self.get_tier_display()}"
 
 
+class StationFileState(models.TextChoices):
+    WAITING = "waiting", _("looked over, not in use")
+    IN_USE = "in_use", _("in use")
+    REPLACED = "replaced", _("replaced by a later file")
+    GIVEN_UP = "given_up", _("given up")
+
+
 class StationFile(models.Model):
-    """A council's file of polling stations: what it was, what was understood of it, what was refused."""
+    """A council's file of polling stations: what it was, what was understood of it, what was refused.
+
+    Its stations stand beside those in use until somebody takes them over; a file that is replaced or given up keeps
+    its line and loses them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     officer = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -107,8 +119,13 @@ class StationFile(models.Model):
     counts = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     polling_day = models.DateField(null=True)
+    state = models.CharField(
+        max_length=8, choices=StationFileState.choices, db_default=StationFileState.WAITING
+    )
     made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField()
+    applied_by = models.UUIDField(null=True)
+    applied_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.file_names
@@ -136,6 +153,10 @@ class PollingStation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def postcode_displayed(self) -> str:
+        return displayed(self.postcode)
 
 
 class StationProperty(models.Model):

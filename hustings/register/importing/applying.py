@@ -23,6 +23,7 @@ from hustings.register.locking import lock_seats, revisions_of
 from hustings.register.models import Import, ImportState, StagedRow
 from hustings.register.objections.heeding import reapply_objections
 from hustings.register.querying import joining_whole_tables
+from hustings.register.stations.linking import link_new_districts
 from hustings.register.staging.placing import PlacedDistrict, place_districts, staged_districts
 from hustings.register.staging.rows import Report, forget_rows, silent
 
@@ -75,6 +76,8 @@ def _write(
         editions=parameters["editions"],
     )
     write_register(parameters, day)
+    if any(one.is_new for one in placed):
+        link_new_districts(officer=run.edition.officer_id, seats=run.seats, on=timezone.localdate(at))
     report(7, STEPS, _("Finding again who objected."))
     reapply_objections(constituencies=run.seats, run_id=run.id)
 
