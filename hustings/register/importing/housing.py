@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hustings.register.doors.joining_groups import join_neighbours
 from hustings.register.doors.positioning import (
     POSTCODE_PLACES,
     PROPERTY_PLACES,
@@ -12,7 +13,7 @@ from hustings.register.models import PositionFrom
 from hustings.register.querying import NEW_ID, change
 
 PLACED = """r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.side <> '' AND r.seat_id IS NOT NULL
-    AND r.change <> 'delete'"""
+    AND r.change <> 'delete' AND NOT r.is_superseded"""
 
 MAKE_STREETS = f"""
 INSERT INTO register_street (id, constituency_id, district_id, name, name_key, locality, locality_key)
@@ -117,6 +118,8 @@ def make_doors(parameters: dict[str, Any]) -> int:
     changed += change(MOVE_DOORS, parameters)
     if changed:
         change(FOLLOW_DOORS, parameters)
+    if made:
+        join_neighbours(parameters)
     if made or changed:
         position_between_neighbours(parameters["seats"], STREETS_MET, parameters)
     change(ORDER_DOORS, parameters)

@@ -31,12 +31,16 @@ class Street(models.Model):
 
 
 class RoadGroup(models.Model):
-    """Doors of one polling district that are walked together, named by whoever gathered them."""
+    """Doors of one polling district that are walked together, named by whoever gathered them.
+
+    `looked_at` is when somebody last confirmed what had joined it by itself.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     district = models.ForeignKey(PollingDistrict, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=120)
+    looked_at = models.DateTimeField()
 
     class Meta:
         constraints = [
