@@ -35,7 +35,10 @@ class JobRefused(Exception):
 
 @dataclass
 class RunningJob:
-    """What a task knows of its job: its subject, and how to tell how far it is."""
+    """What a task knows of its job: its subject, and how to tell how far it is.
+
+    A task that ends elsewhere than was thought when it was begun says so by `leads_to`, the address of the page.
+    """
 
     id: UUID
     subject_id: UUID | None
@@ -43,6 +46,7 @@ class RunningJob:
     reporter: Reporter
     asked: dict[str, Any] = field(default_factory=dict)
     file: SealedFile | None = None
+    leads_to: str = ""
 
     def report(self, done: int, total: int, sentence: str) -> None:
         self.reporter.report(done, total, sentence)
@@ -130,7 +134,7 @@ def _perform(work: Work, job_id: UUID, errand_id: UUID, reporter: Reporter, at: 
         running = RunningJob(job.id, job.subject_id, job.constituency_id, reporter, job.asked)
         with override(job.language):
             sentence = work(actor, running, at)
-        if running.file is not None:
+        if running.file is not None or running.leads_to:
             # Last of all: from here to the commit this row is locked against the reporter's connection.
-            Job.objects.filter(pk=job_id).update(file=running.file)
+            Job.objects.filter(pk=job_id).update(file=running.file, leads_to=running.leads_to or job.leads_to)
     return sentence

@@ -235,14 +235,14 @@ def _unrecognised(layouts: Sequence[Layout], probed: Sequence[Row]) -> Unrecogni
         return UnrecognisedLayout(
             _(
                 "Line %(line)d has most headings of the layout “%(layout)s”, but not “%(missing)s”. Ask the council "
-                "for the whole file, and do not take columns out of it. Nothing was kept."
+                "for the whole file, or say what its columns hold. Nothing was imported."
             )
             % {"line": row.line, "layout": nearest.title, "missing": missing[0]}
         )
     return UnrecognisedLayout(
         _(
             "Line %(line)d holds no headings of a layout that Hustings knows; column 1 is “%(first)s”. Known are: "
-            "%(known)s. Ask the council for one of these, or say what the columns hold. Nothing was kept."
+            "%(known)s. Ask the council for one of these, or say what the columns hold. Nothing was imported."
         )
         % {
             "line": row.line,

@@ -85,7 +85,12 @@ def _leave_file(request: ScopedRequest, given: dict[str, Any]) -> Job:
         at=at,
         constituency=request.seat.id,
         subject=run,
-        asked={"file": str(file.id), "edition": str(edition.id), "place_here": given["place_here"]},
+        asked={
+            "file": str(file.id),
+            "edition": str(edition.id),
+            "place_here": given["place_here"],
+            "layout": given["layout"],
+        },
         came_from=reverse("register:send", args=[request.seat.slug]),
         leads_to=reverse("register:import", args=[request.seat.slug, run]),
     )

@@ -37,12 +37,13 @@ class MappedLayout:
 
     def columns_under(self, keys: list[str]) -> Columns | None:
         """The mapping under other headings of the same names, in any order; None where one is missing or double."""
+        if not self.headings:
+            return None
         if keys == [heading_key(heading) for heading in self.headings]:
             return self.columns()
-        meant = {
-            place: heading_key(self.headings[place]) for place in (*self.parts.values(), *self.addresses)
-        }
-        if not self.headings or any(not key or keys.count(key) != 1 for key in meant.values()):
+        places = (*self.parts.values(), *self.addresses)
+        meant = {place: heading_key(self.headings[place]) for place in places}
+        if any(not key or keys.count(key) != 1 for key in meant.values()):
             return None
         found = {place: keys.index(key) for place, key in meant.items()}
         parts = {part: found[place] for part, place in self.parts.items()}

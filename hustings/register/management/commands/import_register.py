@@ -13,6 +13,7 @@ from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place, PollingDistrict, Postcode
 from hustings.lib.declaring import declare
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
+from hustings.register.files.layouts import LAYOUTS
 from hustings.register.importing.applying import apply_import
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import SentFile, look_over_file
@@ -44,6 +45,9 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--place-here", action="store_true", help="districts that no postcode places belong to that seat"
+        )
+        parser.add_argument(
+            "--layout", choices=[layout.key for layout in LAYOUTS], default="", help="found by itself otherwise"
         )
         parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
         parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
@@ -80,7 +84,7 @@ class Command(BaseCommand):
                 at=at,
                 constituency=seat.id,
                 edition=edition,
-                sent=SentFile(content, options["file"].name, options["place_here"]),
+                sent=SentFile(content, options["file"].name, options["place_here"], options["layout"]),
                 report=report,
             )
         return apply_import(by=by, at=at, run_id=run.id, report=report) if options["apply"] else run
