@@ -1,19 +1,20 @@
 from django.urls import path
 
-from hustings.canvassing import views
+from hustings.canvassing.views import areas, wards
 
 app_name = "canvassing"
 
 urlpatterns = [
-    path("definitions/", views.definitions_page, name="definitions"),
-    path("seats/<slug:seat>/", views.seat, name="seat"),
-    path("seats/<slug:seat>/wards/<str:code>/", views.ward, name="ward"),
-    path("seats/<slug:seat>/districts/<uuid:district>/", views.district, name="district"),
-    path("seats/<slug:seat>/streets/<uuid:street>/results/", views.street, name="street"),
-    path("seats/<slug:seat>/rows/<slug:figure>/", views.rows, name="rows"),
+    path("definitions/", areas.definitions_page, name="definitions"),
+    path("seats/<slug:seat>/", areas.seat, name="seat"),
+    path("seats/<slug:seat>/wards/", wards.wards, name="wards"),
+    path("seats/<slug:seat>/wards/<str:code>/", areas.ward, name="ward"),
+    path("seats/<slug:seat>/districts/<uuid:district>/", areas.district, name="district"),
+    path("seats/<slug:seat>/streets/<uuid:street>/results/", areas.street, name="street"),
+    path("seats/<slug:seat>/rows/<slug:figure>/", areas.rows, name="rows"),
     path(
-        "seats/<slug:seat>/electors/<uuid:elector>/conversations/", views.conversations, name="conversations"
+        "seats/<slug:seat>/electors/<uuid:elector>/conversations/", areas.conversations, name="conversations"
     ),
-    path("seats/<slug:seat>/scheme/", views.scheme, name="scheme"),
-    path("seats/<slug:seat>/scheme/<uuid:code>/retirement/", views.retirement, name="retirement"),
+    path("seats/<slug:seat>/scheme/", areas.scheme, name="scheme"),
+    path("seats/<slug:seat>/scheme/<uuid:code>/retirement/", areas.retirement, name="retirement"),
 ]

@@ -7,12 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import BoundaryChange, DistrictPlacement, Place, PollingDistrict
-from hustings.geography.placing import Lying
+from hustings.geography.placing import Lying, place_as_they_lie
 from hustings.lib.uuid7 import uuid7
+
+
+class UnableToDropChange(Exception):
+    """The change stands as it is; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,14 @@ def changes_concerning(seats: Iterable[int]) -> list[BoundaryChange]:
 
 @transaction.atomic
 def drop_change(*, change: BoundaryChange, by: UUID | None, at: datetime) -> None:
-    """Give a proposed change up. Places that it alone would have made end before they begin."""
+    """Give a proposed change up. Places that it alone would have made end before they begin.
+
+    Raises UnableToDropChange for one that is not proposed.
+    """
+    if change.state != BoundaryChange.State.PROPOSED:
+        raise UnableToDropChange(
+            _("Only a proposal can be dropped; this change is in force, or was dropped before.")
+        )
     there = proposal_of(change).districts.values()
     named = {lying.constituency for lying in there} | {lying.ward for lying in there if lying.ward}
     change.state = BoundaryChange.State.DROPPED
@@ -87,6 +99,7 @@ def put_in_force(*, change: BoundaryChange, by: UUID | None, at: datetime) -> No
     day = change.takes_effect_on
     rows = list(change.placements.select_related("district"))
     districts = {row.district_id: row.district for row in rows}
+    place_as_they_lie(districts.values())
     settle_spans(districts, day)
     change.placements.update(is_proposed=False)
     for row in rows:

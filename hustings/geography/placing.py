@@ -77,6 +77,18 @@ class DistrictMove:
 def make_districts(districts: Iterable[PollingDistrict]) -> list[PollingDistrict]:
     """Write new polling districts, each with the placement it begins with. The only way in which they are made."""
     made = PollingDistrict.objects.bulk_create(districts)
+    place_as_they_lie(made)
+    return made
+
+
+def place_as_they_lie(districts: Iterable[PollingDistrict]) -> None:
+    """Give a first placement to those districts that have none: what stands on the district itself."""
+    listed = list(districts)
+    placed = set(
+        DistrictPlacement.objects.filter(district__in=listed, is_proposed=False).values_list(
+            "district_id", flat=True
+        )
+    )
     DistrictPlacement.objects.bulk_create(
         DistrictPlacement(
             id=uuid7(),
@@ -86,9 +98,9 @@ def make_districts(districts: Iterable[PollingDistrict]) -> list[PollingDistrict
             starts_on=district.starts_on,
             ends_on=district.ends_on,
         )
-        for district in made
+        for district in listed
+        if district.id not in placed
     )
-    return made
 
 
 def placement_on(district: PollingDistrict, day: date) -> Lying:

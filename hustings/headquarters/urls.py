@@ -1,10 +1,15 @@
 from django.urls import path
 
-from hustings.headquarters import views
+from hustings.headquarters.views import boundaries, seats
 
 app_name = "headquarters"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("seats/", views.seats_compared, name="seats_compared"),
+    path("", seats.home, name="home"),
+    path("seats/", seats.seats_compared, name="seats_compared"),
+    path("boundaries/", boundaries.changes, name="boundaries"),
+    path("boundaries/sending/", boundaries.send, name="send_boundaries"),
+    path("boundaries/<uuid:change>/", boundaries.show, name="boundary_change"),
+    path("boundaries/<uuid:change>/carrying-out/", boundaries.carry_out, name="carry_out_boundaries"),
+    path("boundaries/<uuid:change>/dropping/", boundaries.drop, name="drop_boundaries"),
 ]

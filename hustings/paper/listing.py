@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from hustings.paper.models import KeyedLine, Pack, Sheet, SheetLine, SheetState
+from hustings.paper.models import KeyedLine, Pack, Sheet, SheetDoor, SheetLine, SheetState
 from hustings.register.models import Elector
 
 
@@ -68,14 +68,21 @@ def keyed_letters(sheet: Sheet) -> dict[int, str]:
     return dict(rows.values_list("line", "letters"))
 
 
+_HAS_DOORS = Exists(SheetDoor.objects.filter(constituency=OuterRef("constituency"), sheet=OuterRef("id")))
+"""A sheet has none any more where its doors went to another seat: its twin there stands in the ledger."""
+
+
 def packs_of(constituency: int) -> QuerySet[Pack]:
-    """The packs of a seat, newest first."""
-    return Pack.objects.filter(constituency_id=constituency).order_by("-made_at", "-id")
+    """The packs of a seat, newest first; without those all of whose sheets went to another seat."""
+    sheets = Sheet.objects.filter(constituency_id=constituency, pack=OuterRef("pk"))
+    found = Pack.objects.filter(constituency_id=constituency).order_by("-made_at", "-id")
+    return found.filter(~Exists(sheets) | Exists(sheets.filter(_HAS_DOORS)))
 
 
 def sheets_of(constituency: int, *, state: str = "", pack: UUID | None = None) -> QuerySet[Sheet]:
     """The sheets of a seat, newest pack first, in the order of print."""
-    found = Sheet.objects.filter(constituency_id=constituency).select_related("pack", "district")
+    found = Sheet.objects.filter(constituency_id=constituency).filter(_HAS_DOORS)
+    found = found.select_related("pack", "district")
     found = found.filter(state=state) if state else found
     found = found.filter(pack_id=pack) if pack else found
     return found.order_by("-pack__made_at", "pack_id", "number")
@@ -83,7 +90,8 @@ def sheets_of(constituency: int, *, state: str = "", pack: UUID | None = None) -
 
 def count_by_state(constituency: int) -> dict[str, int]:
     """How many sheets are where: printed, out, returned, entered, missing."""
-    rows = Sheet.objects.filter(constituency_id=constituency).values("state").annotate(count=Count("id"))
+    sheets = Sheet.objects.filter(constituency_id=constituency).filter(_HAS_DOORS)
+    rows = sheets.values("state").annotate(count=Count("id"))
     counted = {row["state"]: row["count"] for row in rows}
     return {state: counted.get(state, 0) for state in SheetState.values}
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from hustings.lib.sheet_codes import CodeFault, NotASheetCode, read_scan
+from hustings.paper.handing_on import gone_sentence
 from hustings.paper.models import Sheet, SheetLine
 from hustings.paper.rules import AGREED, LineEntry, Mark, MarkFault, UnreadableMarks, parse_marks
 
@@ -36,7 +37,8 @@ def find_sheet(constituency: int, text: str) -> FoundSheet:
         return FoundSheet(None, None, _code_sentence(fault))
     sheet = Sheet.objects.select_related("pack").filter(constituency_id=constituency, code=scan.code).first()
     if sheet is None:
-        return FoundSheet(None, None, _("No sheet of this seat has the code %s.") % scan.code)
+        unknown = _("No sheet of this seat has the code %s.") % scan.code
+        return FoundSheet(None, None, " ".join(filter(None, (unknown, gone_sentence(constituency)))))
     return FoundSheet(sheet, scan.page, "")
 
 
@@ -99,6 +101,14 @@ def _code_sentence(fault: NotASheetCode) -> str:
 
 def _mark_sentence(fault: UnreadableMarks, sheet: Sheet) -> str:
     about = {"about": fault.about, "lines": sheet.line_count}
+    if fault.fault is MarkFault.NO_SUCH_LINE and 1 <= int(fault.about) <= sheet.line_count:
+        return (
+            _(
+                "Line %(about)s is keyed in another constituency: its door lies there since a change of boundaries. "
+                "Hand the sheet on to whoever keys in there."
+            )
+            % about
+        )
     return {
         MarkFault.NO_LINE: _("Begin with the line's number, such as “3 1” or “4-7 NI”."),
         MarkFault.NO_SUCH_LINE: _("This sheet has lines 1 to %(lines)d; there is no line %(about)s."),

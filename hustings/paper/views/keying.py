@@ -14,12 +14,14 @@ from hustings.access.requests import ScopedRequest
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
+from hustings.lib.sheet_codes import NotASheetCode, read_scan
 from hustings.paper.forms import CodeForm, KeyForm
+from hustings.paper.handing_on import lines_elsewhere, sheet_in_reach
 from hustings.paper.keying import Keyed, UnableToKey, key_marks
 from hustings.paper.listing import count_by_state, lines_of_page, next_line, page_of_line, sheets_of
 from hustings.paper.models import Sheet, SheetState
 from hustings.paper.moving import UnableToMoveSheet, move_sheet
-from hustings.paper.reading_marks import find_sheet, lines_words, marks_sentence, read_marks
+from hustings.paper.reading_marks import doors_of, find_sheet, lines_words, marks_sentence, read_marks
 from hustings.paper.script import explained
 from hustings.paper.undoing import last_entries, undo_entry
 
@@ -61,11 +63,26 @@ def keying_in(request: ScopedRequest, seat: str) -> HttpResponse:
 def sheet(request: ScopedRequest, seat: str, scan: str) -> HttpResponse:
     """A sheet's lines in print order, with the field to key them in; also where its square code leads."""
     found = find_sheet(request.seat.id, scan)
+    gone = lines_elsewhere(found.sheet) if found.sheet else None
+    if found.sheet is None or (gone and not doors_of(found.sheet)):
+        moved = _twin_in_reach(request, scan)
+        if moved is not None:
+            return redirect("paper:sheet", seat=moved.constituency.slug, scan=moved.code)
     if found.sheet is None:
         raise Http404
     if scan != found.sheet.code:
         return redirect(_address(request, found.sheet, found.page))
     return _keying_page(request, found.sheet, KeyForm(initial={"happened_on": _usual_day(found.sheet)}))
+
+
+def _twin_in_reach(request: ScopedRequest, scan: str) -> Sheet | None:
+    """The printed code leads to the seat of its day: go on to where the sheet's people are, if the reader may."""
+    try:
+        code = read_scan(scan).code
+    except NotASheetCode:
+        return None
+    reach = request.actor.seats_for(Action.PAPER_SHEET_KEY)
+    return sheet_in_reach(code, here=request.seat.id, reach=reach)
 
 
 @declare(action=Action.PAPER_SHEET_KEY, purpose=Purpose.CANVASS, place="seat")
@@ -159,6 +176,7 @@ def _keying_page(request: ScopedRequest, found: Sheet, form: KeyForm) -> HttpRes
         "sheet": found,
         "form": form,
         "lines": lines,
+        "elsewhere": lines_elsewhere(found),
         "page_number": page,
         "pages": range(1, found.page_count + 1),
         "next_line": following,

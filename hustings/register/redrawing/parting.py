@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from hustings.geography.models import DistrictPlacement, PollingDistrict
-from hustings.geography.placing import make_districts
+from hustings.geography.placing import make_districts, place_as_they_lie
 from hustings.lib.names import normalised
 from hustings.lib.uuid7 import uuid7
 from hustings.register.models import Street
@@ -31,8 +31,8 @@ FROM register_door d WHERE d.constituency_id = %(seat)s AND d.street_id = ANY (%
 
 # Doors that were walked together still are, as far as they go together.
 PART_GROUPS = f"""
-INSERT INTO register_roadgroup (id, constituency_id, district_id, name)
-SELECT {NEW_ID}, g.constituency_id, %(part)s, g.name FROM register_roadgroup g
+INSERT INTO register_roadgroup (id, constituency_id, district_id, name, looked_at)
+SELECT {NEW_ID}, g.constituency_id, %(part)s, g.name, g.looked_at FROM register_roadgroup g
 WHERE g.constituency_id = %(seat)s AND g.district_id = %(whole)s AND EXISTS (
     SELECT FROM register_door d WHERE d.constituency_id = %(seat)s AND d.road_group_id = g.id
       AND d.street_id = ANY (%(streets)s::uuid[]))
@@ -69,6 +69,7 @@ def part_district(
         ward_id=whole.ward_id,
         starts_on=day,
     )
+    place_as_they_lie([whole])
     make_districts([made])
     _copy_history(whole, made)
     streets = [street.id for street in streets_named(whole, part["streets"])]

@@ -39,6 +39,11 @@ JOIN geography_postcode p ON p.compact = s.postcode
 WHERE {MINE_AS_S} AND s.fault = '' AND p.constituency_id IS NOT NULL AND s.letters <> ALL (%(known)s)
 GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3
 """
+SEATS_OF_KNOWN = f"""
+SELECT s.letters, p.constituency_id, count(*) FROM register_stagedrow s
+JOIN geography_postcode p ON p.compact = s.postcode
+WHERE {MINE_AS_S} AND s.fault = '' AND p.constituency_id IS NOT NULL AND s.letters = ANY (%(known)s) GROUP BY 1, 2
+"""
 LETTERS = f"SELECT DISTINCT letters, district_id FROM register_stagedrow WHERE {MINE} AND fault = ''"
 # A property that is spelt otherwise is the same door still, unless its number is another.
 DOORS_BY_UPRN = f"""
@@ -65,6 +70,29 @@ UPDATE register_stagedrow SET fault = '{Reason.NO_SEAT}', fault_column = %(lette
 WHERE {MINE} AND fault = '' AND seat_id IS NULL
 """
 OUTSIDE = f"DELETE FROM register_stagedrow WHERE {MINE} AND fault = '' AND seat_id <> ALL (%(reach)s)"
+
+
+def districts_elsewhere(
+    placed: Iterable[PlacedDistrict], parameters: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Warn of known districts most of whose postcodes lie in another constituency than the district does.
+
+    The rows still go where the district is known to lie: a change of boundaries is a decision, not a guess.
+    """
+    seats = {one.letters: one.seat for one in placed if not one.is_new}
+    counted: dict[str, Counter[int]] = defaultdict(Counter)
+    for letters, seat, count in fetch(SEATS_OF_KNOWN, {**parameters, "known": list(seats)}):
+        counted[letters][seat] = count
+    found = []
+    for letters, by_seat in sorted(counted.items()):
+        seat, count = by_seat.most_common(1)[0]
+        if seat != seats[letters] and count * 2 > by_seat.total():
+            found.append((letters, seat, count, by_seat.total()))
+    names = Place.objects.in_bulk({seat for _letters, seat, _count, _of in found})
+    return [
+        {"kind": "district elsewhere", "letters": letters, "there": str(names[seat]), "count": count, "of": of}
+        for letters, seat, count, of in found
+    ]
 
 
 def refuse_another_council(run: Import, parameters: dict[str, Any]) -> None:

@@ -97,7 +97,9 @@ def _mark_turnout(ground: Ground, edition: RegisterEdition, voter: Elector) -> N
 
 def _gather_doors(ground: Ground) -> None:
     for district in ground.districts:
-        group = RoadGroup.objects.create(constituency=ground.seat, district=district, name="Lower end")
+        group = RoadGroup.objects.create(
+            constituency=ground.seat, district=district, name="Lower end", looked_at=AT
+        )
         Door.objects.filter(street__district=district).update(road_group=group)
     building = Building.objects.create(
         constituency=ground.seat, street=ground.streets[0], name="Castle House"
@@ -159,4 +161,3 @@ def rows_of(table: str, seat: int, *, without: tuple[str, ...] = ()) -> list[dic
         said = [json.loads(row) for (row,) in cursor.fetchall()]
     rows = [{key: value for key, value in row.items() if key not in without} for row in said]
     return sorted(rows, key=str)
-

@@ -1,0 +1,28 @@
+from datetime import datetime
+
+from django.utils.translation import ngettext
+
+from hustings.access.actor import Actor
+from hustings.access.errands import RunningJob, errand_task
+from hustings.audit.words import Action, Purpose
+from hustings.register.redrawing.carrying_out import UnableToRedraw, carry_out_change
+
+
+@errand_task(action=Action.GEOGRAPHY_BOUNDARY_CHANGE, purpose=Purpose.ADMINISTRATION)
+def carry_out(actor: Actor, job: RunningJob, at: datetime) -> str | None:
+    """Put a boundary change in force, whole."""
+    assert job.subject_id is not None
+    try:
+        done = carry_out_change(by=actor, at=at, change_id=job.subject_id, report=job.report)
+    except UnableToRedraw as refusal:
+        job.refuse(str(refusal))
+        return None
+    moved = sum(done.electors.values())
+    return (
+        ngettext(
+            "The new boundaries are in force. %d elector went to another constituency, with all that was recorded.",
+            "The new boundaries are in force. %d electors went to another constituency, with all that was recorded.",
+            moved,
+        )
+        % moved
+    )
