@@ -14,11 +14,12 @@ WHERE o.constituency_id = ANY (%(seats)s) AND o.closed_by_id IS NULL AND o.editi
 GROUP BY 1, 2 HAVING count(s.id) * 2 >= count(*)
 """
 # What a full register does not state of a district that it covers has ended. A row that was refused is not a
-# statement: its elector stays as they were.
+# statement: its elector stays as they were;
+# nor is whom a later month brought, where a register comes late.
 LEAVING = f"""
 SELECT n.id FROM register_registerentry n
 WHERE n.constituency_id = ANY (%(seats)s) AND n.closed_by_id IS NULL AND n.edition_id = ANY (%(editions)s)
-  AND NOT %(is_update)s
+  AND NOT %(is_update)s AND n.opened_by_id <> ALL (%(later)s::uuid[]) AND n.letters <> ALL (%(covered)s::text[])
   AND (n.letters = ANY (%(letters)s) OR (n.constituency_id, n.letters) IN ({DISSOLVED}))
   AND NOT EXISTS (SELECT FROM register_stagedrow s WHERE {MINE_AS_S}
                   AND s.elector_id = n.elector_id)

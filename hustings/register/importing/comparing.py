@@ -3,94 +3,98 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hustings.lib.markers import unknown_letters
+from hustings.lib.markers import ANONYMOUS, OVERSEAS, unknown_letters
+from hustings.register.faults import Reason
 from hustings.register.identity.raising import count_unsure_rows
+from hustings.register.importing.by_district import COLUMNS, added_up, count_by_district
 from hustings.register.importing.writing import count_leaving
-from hustings.register.models import Import, Verdict
+from hustings.register.models import Import, ImportRefusal, Verdict
 from hustings.register.querying import fetch
 from hustings.register.staging.placing import PlacedDistrict
 from hustings.register.staging.rows import MINE, MINE_AS_S
+from hustings.register.staging.superseding import count_superseded
 
 # More than this share of a district leaving at once is rather a file cut short than a migration.
 LARGE_SHARE = 3
 
-VERDICTS = f"""
-SELECT s.verdict, count(*),
-       count(*) FILTER (WHERE (n.surname, n.forenames) IS DISTINCT FROM (s.surname, s.forenames)),
-       count(*) FILTER (WHERE n.door_id IS DISTINCT FROM s.door_id)
-FROM register_stagedrow s
-LEFT JOIN register_registerentry n ON n.constituency_id = s.seat_id AND n.id = s.entry_id
-WHERE {MINE_AS_S} GROUP BY s.verdict
-"""
+VERDICTS = f"SELECT verdict, count(*) FROM register_stagedrow WHERE {MINE} AND verdict <> '' GROUP BY verdict"
 DOORS = f"""
 SELECT count(DISTINCT (seat_id, address_key)), count(DISTINCT (seat_id, district_id, letters, street_key, locality_key))
-FROM register_stagedrow WHERE {MINE} AND door_id IS NULL AND side <> '' AND change <> 'delete'
+FROM register_stagedrow WHERE {MINE} AND door_id IS NULL AND side <> '' AND change <> 'delete' AND NOT is_superseded
 """
 MARKERS = f"SELECT DISTINCT markers FROM register_stagedrow WHERE {MINE}"
 ODDITIES = f"""
 SELECT count(*) FILTER (WHERE position('?' in s.surname || s.forenames) > 0
                            OR position(chr(65533) in s.surname || s.forenames) > 0),
-       count(*) FILTER (WHERE s.side = ''), count(*) FILTER (WHERE s.side <> '' AND p.compact IS NULL)
+       count(*) FILTER (WHERE s.side <> '' AND p.compact IS NULL),
+       count(*) FILTER (WHERE s.attains_on > %(day)s),
+       count(*) FILTER (WHERE position('{OVERSEAS}' in s.markers) > 0),
+       count(*) FILTER (WHERE position('{ANONYMOUS}' in s.markers) > 0),
+       count(*) FILTER (WHERE s.side = '' AND s.markers !~ '[{OVERSEAS}{ANONYMOUS}]')
 FROM register_stagedrow s LEFT JOIN geography_postcode p ON p.compact = s.postcode
-WHERE {MINE_AS_S} AND s.change <> 'delete'
+WHERE {MINE_AS_S} AND s.change <> 'delete' AND NOT s.is_superseded
 """
 SIZES = """
-SELECT letters, count(*) FROM register_registerentry WHERE constituency_id = ANY (%(seats)s) AND closed_by_id IS NULL
-  AND edition_id = ANY (%(editions)s) GROUP BY letters
+SELECT constituency_id, letters, count(*) FROM register_registerentry
+WHERE constituency_id = ANY (%(seats)s) AND closed_by_id IS NULL AND edition_id = ANY (%(editions)s) GROUP BY 1, 2
 """
 
 
 def compare(
     run: Import, placed: Sequence[PlacedDistrict], parameters: dict[str, Any], counts: dict[str, int]
-) -> tuple[dict[str, int], list[dict[str, Any]]]:
-    """Count what the judged rows would do, and say what looks odd: counts, then warnings as kind and numbers."""
+) -> None:
+    """Count what the judged rows would do, in all and by district, and say what looks odd, as kind and numbers: both
+    stand on the import afterwards, unsaved. `counts` is what is known already.
+    """
     leaving = count_leaving(parameters)
-    verdicts = {verdict: numbers for verdict, *numbers in fetch(VERDICTS, parameters)}
-
-    def number(*wanted: Verdict, column: int = 0) -> int:
-        return sum(int(verdicts[verdict][column]) for verdict in wanted if verdict in verdicts)
-
-    kept = (Verdict.RENEWED, Verdict.CHANGED)
+    verdicts: dict[str, int] = dict(fetch(VERDICTS, parameters))
+    run.by_district = count_by_district(parameters, leaving)
+    total = added_up(run.by_district)
     new_doors, new_streets = fetch(DOORS, parameters)[0]
-    difference = {
+    lost_letters, unplaced, *notes = fetch(ODDITIES, {**parameters, "day": run.states_on})[0]
+    run.counts = {
         **counts,
-        "added": number(Verdict.NEW),
-        "returned": number(Verdict.RETURNED),
-        "amended": number(Verdict.CHANGED),
-        "renewed": number(Verdict.RENEWED),
-        "renamed": number(*kept, column=1),
-        "moved": number(*kept, column=2),
-        "unchanged": number(Verdict.SAME),
-        "closed": number(Verdict.CLOSED) + sum(count for _letters, count in leaving),
-        "gone_before": number(Verdict.GONE),
+        "added": total["joined"],
+        "closed": total["left"],
+        **{column: total[column] for column in COLUMNS if column not in {"joined", "left"}},
+        "amended": verdicts.get(Verdict.CHANGED, 0),
+        "renewed": verdicts.get(Verdict.RENEWED, 0),
+        "unchanged": verdicts.get(Verdict.SAME, 0),
+        "gone_before": verdicts.get(Verdict.GONE, 0),
+        "superseded": count_superseded(parameters),
         "doors_new": new_doors,
         "streets_new": new_streets,
         "districts_new": sum(one.is_new and one.seat in parameters["seats"] for one in placed),
         "unsure": count_unsure_rows(parameters),
+        **dict(zip(("attainers", "overseas", "anonymous", "elsewhere"), notes, strict=True)),
     }
-    return difference, _warnings(leaving, parameters, difference["unsure"])
+    odd = {
+        "under age": _refused_as_under_age(run),
+        "lost letters": lost_letters,
+        "no coordinates": unplaced,
+        "unsure": run.counts["unsure"],
+    }
+    run.warnings = _warnings(leaving, odd, parameters)
+
+
+def _refused_as_under_age(run: Import) -> int:
+    refused = ImportRefusal.objects.filter(constituency_id=run.constituency_id, run=run)
+    return refused.filter(reason=Reason.UNDER_AGE).count()
 
 
 def _warnings(
-    leaving: list[tuple[str, int]], parameters: dict[str, Any], unsure: int
+    leaving: list[tuple[int, str, int]], odd: dict[str, int], parameters: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    sizes: dict[str, int] = dict(fetch(SIZES, parameters))
-    lost_letters, nowhere, unplaced = fetch(ODDITIES, parameters)[0]
+    sizes = {(seat, letters): count for seat, letters, count in fetch(SIZES, parameters)}
     unknown = "".join(
         sorted({letter for (text,) in fetch(MARKERS, parameters) for letter in unknown_letters(text)})
     )
     found: list[dict[str, Any]] = [
-        {"kind": "many leave", "letters": letters, "count": count, "of": sizes[letters]}
-        for letters, count in leaving
-        if count * LARGE_SHARE > sizes[letters] and count > LARGE_SHARE
+        {"kind": "many leave", "letters": letters, "count": count, "of": sizes[seat, letters]}
+        for seat, letters, count in leaving
+        if count * LARGE_SHARE > sizes[seat, letters] and count > LARGE_SHARE
     ]
-    simple = {
-        "lost letters": lost_letters,
-        "no address": nowhere,
-        "no coordinates": unplaced,
-        "unsure": unsure,
-    }
-    found += [{"kind": kind, "count": count} for kind, count in simple.items() if count]
+    found += [{"kind": kind, "count": count} for kind, count in odd.items() if count]
     if unknown:
         found.append({"kind": "unknown markers", "letters": unknown})
     return found

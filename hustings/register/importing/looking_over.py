@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
@@ -31,13 +31,15 @@ KEPT_ASIDE = timedelta(days=7)
 @dataclass(frozen=True)
 class SentFile:
     """A file as it was sent: `content` can be rewound. `place_here` puts districts that no postcode places into the
-    seat on whose page it was sent; `layout` is the key of the one to read it by, where somebody chose it.
+    seat on whose page it was sent; `layout` is the key of the one to read it by, where somebody chose it, and
+    `states_on` the month it speaks of, where it does not say so itself.
     """
 
     content: BinaryIO
     name: str
     place_here: bool = False
     layout: str = ""
+    states_on: date | None = None
 
 
 @transaction.atomic
@@ -69,7 +71,8 @@ def look_over_file(
         edition=edition,
         layout=columns.layout.key,
         council_layout_id=columns.council_layout,
-        states_on=opened.states_on,
+        kind=Supply.Kind.UPDATE if columns.layout.is_update else Supply.Kind.FULL,
+        states_on=opened.states_on or sent.states_on,
         file_name=sent.name[:200],
         file_sha256=digest,
         encoding=opened.encoding,

@@ -1,7 +1,7 @@
 """What staged rows mean for the register as it is now: placed, matched, judged and compared."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -17,10 +17,11 @@ from hustings.register.files.layouts import BY_KEY, Columns, Part
 from hustings.register.identity.matching import match_rows
 from hustings.register.importing.comparing import compare
 from hustings.register.locking import lock_seats, revisions_of
-from hustings.register.models import Elector, Import, ImportState, RegisterEdition
+from hustings.register.models import Elector, Import, ImportState, RegisterEdition, Supply
 from hustings.register.querying import clock_digits
-from hustings.register.staging.placing import PlacedDistrict, place_districts, place_rows
+from hustings.register.staging.placing import PlacedDistrict, districts_elsewhere, place_districts, place_rows
 from hustings.register.staging.rows import Report, faults_of, refuse_rows
+from hustings.register.staging.superseding import later_than, leave_out_superseded, letters_stated
 
 UNDER_AGE = 16
 STEPS = 8
@@ -52,7 +53,7 @@ def parameters_of(run: Import, columns: Columns | None, by: Actor, at: datetime)
 
 def extent_of(run: Import, placed: Sequence[PlacedDistrict], seats: Sequence[int]) -> dict[str, Any]:
     """Tell the statements how far the import reaches: seats, districts, those of them that have electors already,
-    and the officer's editions.
+    the officer's editions, and which imports speak of a later time.
     """
     here = [one for one in placed if one.seat in seats]
     known = [one.id for one in here if not one.is_new]
@@ -64,6 +65,7 @@ def extent_of(run: Import, placed: Sequence[PlacedDistrict], seats: Sequence[int
         "letters": [one.letters for one in here],
         "letters_before": sorted(met),
         "editions": list(of_officer.values_list("id", flat=True)),
+        **later_than(run),
     }
 
 
@@ -75,18 +77,33 @@ def plan_import(run: Import, parameters: dict[str, Any], report: Report, counts:
     seats = sorted({one.seat for one in placed} & set(parameters["reach"]))
     if not seats:
         raise UnableToImportRegister(_nothing_reached(outside, parameters))
+    run.states_on = run.states_on or _time_of(run, placed)
     parameters = parameters | extent_of(run, placed, seats)
     lock_seats(seats)
     _refuse_older(run, parameters)
     report(4, STEPS, _("Finding electors we know."))
     match_rows(parameters, any_electors=Elector.objects.filter(constituency_id__in=seats).exists())
+    leave_out_superseded(parameters)
     refused = refuse_rows(parameters) + counts.get("refused", 0)
     outside += counts.get("dropped_outside", 0)
     run.seats, run.revisions = seats, revisions_of(seats)
-    run.counts, run.warnings = compare(
-        run, placed, parameters, {**counts, "refused": refused, "dropped_outside": outside}
+    compare(run, placed, parameters, {**counts, "refused": refused, "dropped_outside": outside})
+    if not parameters["is_update"]:
+        run.warnings += districts_elsewhere(placed, parameters)
+    run.save(update_fields=["states_on", "seats", "revisions", "counts", "warnings", "by_district"])
+
+
+def _time_of(run: Import, placed: Sequence[PlacedDistrict]) -> date:
+    """Of what day a file speaks that does not say so: the day it was sent or, of the first full register of these
+    polling districts, the day the edition was published, however late it comes.
+    """
+    before = Import.objects.filter(
+        edition_id=run.edition_id, state=ImportState.APPLIED, kind=Supply.Kind.FULL
     )
-    run.save(update_fields=["seats", "revisions", "counts", "warnings"])
+    is_first = letters_stated(before).isdisjoint(one.letters for one in placed)
+    if run.kind == Supply.Kind.FULL and is_first:
+        return run.edition.published_on
+    return timezone.localdate(run.made_at)
 
 
 def _refuse_older(run: Import, parameters: dict[str, Any]) -> None:

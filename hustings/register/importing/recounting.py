@@ -25,5 +25,5 @@ def recount(*, run: Import, by: Actor, at: datetime, **_sent: Any) -> None:
         placed = [one for one in place_districts(run, parameters) if one.seat in run.seats]
         parameters = parameters | extent_of(run, placed, run.seats)
         kept = {key: run.counts[key] for key in KEPT if key in run.counts}
-        run.counts, run.warnings = compare(run, placed, parameters, kept)
-    run.save(update_fields=["counts", "warnings"])
+        compare(run, placed, parameters, kept)
+    run.save(update_fields=["counts", "warnings", "by_district"])

@@ -1,6 +1,6 @@
 """An import in plain words: what it would change or changed, what looks odd, and why rows were refused."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,24 +21,34 @@ class Refused:
     sentence: str
 
 
-SENTENCES: dict[str, Callable[[int], str]] = {
+CHANGES: dict[str, Callable[[int], str]] = {
     "added": lambda n: ngettext("%s elector is new.", "%s electors are new.", n),
     "returned": lambda n: ngettext("%s elector is back.", "%s electors are back.", n),
     "closed": lambda n: ngettext("%s elector has left.", "%s electors have left.", n),
-    "renewed": lambda n: ngettext(
-        "%s elector is taken over from the edition before.",
-        "%s electors are taken over from the edition before.",
-        n,
-    ),
-    "amended": lambda n: ngettext("%s entry is changed.", "%s entries are changed.", n),
-    "renamed": lambda n: ngettext("%s elector has another name.", "%s electors have another name.", n),
     "moved": lambda n: ngettext(
         "%s elector has moved to another door.", "%s electors have moved to another door.", n
     ),
-    "unchanged": lambda n: ngettext("%s entry stays as it is.", "%s entries stay as they are.", n),
+    "renumbered": lambda n: ngettext("%s elector has a new number.", "%s electors have new numbers.", n),
+    "renamed": lambda n: ngettext("%s elector has another name.", "%s electors have another name.", n),
+    "respelled": lambda n: ngettext("%s name is spelt otherwise.", "%s names are spelt otherwise.", n),
+    "corrected": lambda n: ngettext(
+        "%s elector has other markers or another date.",
+        "%s electors have other markers or another date.",
+        n,
+    ),
     "doors_new": lambda n: ngettext("%s door is new.", "%s doors are new.", n),
     "streets_new": lambda n: ngettext("%s street is new.", "%s streets are new.", n),
     "districts_new": lambda n: ngettext("%s polling district is new.", "%s polling districts are new.", n),
+}
+"""What changes, most important first."""
+
+NOTES: dict[str, Callable[[int], str]] = {
+    "stayed": lambda n: ngettext("%s elector stays at their door.", "%s electors stay at their doors.", n),
+    "superseded": lambda n: ngettext(
+        "%s row is left out, since a later month said more of the same elector.",
+        "%s rows are left out, since a later month said more of the same electors.",
+        n,
+    ),
     "dropped_outside": lambda n: ngettext(
         "%s row lies in a constituency where you may not import, and is left out.",
         "%s rows lie in constituencies where you may not import, and are left out.",
@@ -54,8 +64,28 @@ SENTENCES: dict[str, Callable[[int], str]] = {
         "%s deletions are of people who had left already.",
         n,
     ),
+    "attainers": lambda n: ngettext(
+        "%s elector of the file comes of age on a later day, which is shown beside the name.",
+        "%s electors of the file come of age on a later day, which is shown beside the name.",
+        n,
+    ),
+    "overseas": lambda n: ngettext(
+        "%s elector of the file lives overseas: counted, without an address, and on no walk.",
+        "%s electors of the file live overseas: counted, without an address, and on no walk.",
+        n,
+    ),
+    "anonymous": lambda n: ngettext(
+        "%s elector of the file is anonymous: a number and nothing else, counted, and on no walk.",
+        "%s electors of the file are anonymous: a number and nothing else, counted, and on no walk.",
+        n,
+    ),
+    "elsewhere": lambda n: ngettext(
+        "%s other elector of the file has no address here: counted, and on no walk.",
+        "%s other electors of the file have no address here: counted, and on no walk.",
+        n,
+    ),
 }
-"""What changes, most important first."""
+"""What does not change, or is left out, and who stands in the file without a door."""
 
 ODDITIES: dict[str, Callable[[int], str]] = {
     "lost letters": lambda n: ngettext(
@@ -63,9 +93,11 @@ ODDITIES: dict[str, Callable[[int], str]] = {
         "%s names hold a question mark where a letter was lost on the way to us. Ask the council for a file in UTF-8.",
         n,
     ),
-    "no address": lambda n: ngettext(
-        "%s elector has no address here and is on no sheet: overseas, declared locally or anonymous.",
-        "%s electors have no address here and are on no sheet: overseas, declared locally or anonymous.",
+    "under age": lambda n: ngettext(
+        "%s row is of somebody under 16, of whom nothing was kept but the line. No register that is supplied may hold "
+        "them: tell the council which line it is, and delete your own copy of the file.",
+        "%s rows are of people under 16, of whom nothing was kept but the lines. No register that is supplied may hold "
+        "them: tell the council which lines they are, and delete your own copy of the file.",
         n,
     ),
     "no coordinates": lambda n: ngettext(
@@ -81,10 +113,14 @@ ODDITIES: dict[str, Callable[[int], str]] = {
 }
 
 
-def difference_in_words(counts: dict[str, int]) -> list[str]:
-    """Say what changes; what is nought is left unsaid."""
-    said = [say(counts[key]) % grouped(counts[key]) for key, say in SENTENCES.items() if counts.get(key)]
-    return said or [_("Nothing: the register says all of this already.")]
+def difference_in_words(counts: Mapping[str, int]) -> list[str]:
+    """Say what changes, then what does not; what is nought is left unsaid."""
+    said = _said(CHANGES, counts) or [_("Nothing: the register says all of this already.")]
+    return said + _said(NOTES, counts)
+
+
+def _said(sentences: Mapping[str, Callable[[int], str]], counts: Mapping[str, int]) -> list[str]:
+    return [say(counts[key]) % grouped(counts[key]) for key, say in sentences.items() if counts.get(key)]
 
 
 def warnings_in_words(warnings: Iterable[dict[str, Any]]) -> list[str]:
@@ -98,6 +134,16 @@ def _warning(warning: dict[str, Any]) -> str:
         return _(
             "%(count)s of the %(of)s electors of %(letters)s are not in this file. Was it cut short?"
         ) % {"count": grouped(warning["count"]), "of": grouped(warning["of"]), "letters": warning["letters"]}
+    if kind == "district elsewhere":
+        return _(
+            "%(letters)s seems to have moved: %(count)s of its %(of)s electors have postcodes in %(there)s. They stay "
+            "where the district lies until a change of boundaries is carried out."
+        ) % {
+            "letters": warning["letters"],
+            "count": grouped(warning["count"]),
+            "of": grouped(warning["of"]),
+            "there": warning["there"],
+        }
     if kind == "unknown markers":
         return _(
             "The markers %s are not known to us. They are kept as they are and change nobody's right to vote."

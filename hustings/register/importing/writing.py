@@ -96,14 +96,14 @@ def make_districts(run: Import, placed: Iterable[PlacedDistrict]) -> None:
     )
 
 
-def count_leaving(parameters: dict[str, Any]) -> list[tuple[str, int]]:
-    """Count the electors that a full register no longer states: letters and number, most first."""
+def count_leaving(parameters: dict[str, Any]) -> list[tuple[int, str, int]]:
+    """Count the electors that a full register no longer states: seat, letters and number, most first."""
     found = fetch(
-        f"""SELECT letters, count(*) FROM register_registerentry WHERE constituency_id = ANY (%(seats)s)
-            AND id IN ({LEAVING}) GROUP BY letters ORDER BY 2 DESC, 1""",
+        f"""SELECT constituency_id, letters, count(*) FROM register_registerentry
+            WHERE constituency_id = ANY (%(seats)s) AND id IN ({LEAVING}) GROUP BY 1, 2 ORDER BY 3 DESC, 2""",
         parameters,
     )
-    return [(letters, count) for letters, count in found]
+    return [(seat, letters, count) for seat, letters, count in found]
 
 
 def write_register(parameters: dict[str, Any], day: date) -> None:

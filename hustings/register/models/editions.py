@@ -94,8 +94,8 @@ class ImportState(models.TextChoices):
 class Import(models.Model):
     """A council's file: what was understood of it, what it would change, what was refused, and what became of it.
 
-    `seats` are the constituencies its rows lie in, as far as whoever sent it may import; `counts` and `warnings`
-    hold numbers and no personal data. `states_on` is the month an update speaks of, by which a late one finds its
+    `seats` are the constituencies its rows lie in, as far as whoever sent it may import; `counts`, `warnings` and
+    `by_district` hold numbers and no personal data. `states_on` is the month an update speaks of, by which a late one finds its
     place. Of a marked register, `election` and `method` tell the poll and which of its lists it is; of absent voters,
     `details_until` how long addresses and proxies are kept, where they are.
     """
@@ -122,6 +122,7 @@ class Import(models.Model):
     revisions = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
+    by_district = models.JSONField(default=list, db_default=[])
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.DRY_RUN)
     made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField()

@@ -34,7 +34,7 @@ def register(council: Cast) -> Cast:
 def counts(run: Import) -> dict[str, int]:
     with arranging():
         run.refresh_from_db()
-    return {key: run.counts[key] for key in ("added", "renewed", "closed", "renamed", "moved")}
+    return {key: run.counts[key] for key in ("added", "renewed", "closed", "respelled", "moved")}
 
 
 def test_the_same_before_applying_changes_what_the_row_will_do(register: Cast) -> None:
@@ -44,8 +44,8 @@ def test_the_same_before_applying_changes_what_the_row_will_do(register: Cast) -
 
     same(register, doubt)
 
-    assert before == {"added": 1, "renewed": 2, "closed": 1, "renamed": 0, "moved": 0}
-    assert counts(run) == {"added": 0, "renewed": 3, "closed": 0, "renamed": 1, "moved": 1}
+    assert before == {"added": 1, "renewed": 2, "closed": 1, "respelled": 0, "moved": 0}
+    assert counts(run) == {"added": 0, "renewed": 3, "closed": 0, "respelled": 1, "moved": 1}
 
 
 def test_the_same_before_applying_keeps_the_elector(register: Cast) -> None:
