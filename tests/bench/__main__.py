@@ -17,6 +17,7 @@ MODULES = (
     "seat_counts",
     "street_list",
     "sheets",
+    "finding",
     "register_import",
     "monthly",
     "faults",

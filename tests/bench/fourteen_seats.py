@@ -86,8 +86,8 @@ SELECT id_of(3, seat, door), '', CASE WHEN door %% 20 > 0 THEN 1 + (door - %(lon
 FROM ground JOIN surnames ON surnames.n = door %% (SELECT count(*) FROM surnames);
 
 INSERT INTO register_elector (id, seat_no, surname, forenames, surname_key, given_key, surname_sound, given_sound,
-    officer_reference, markers, is_anonymous, on_register, first_on, objects_at_door, objects_by_post, objects_by_phone, objects_by_email,
-    constituency_id, district_id, door_id, street_id)
+    officer_reference, markers, is_anonymous, on_register, first_on, objects_at_door,
+    objects_by_post, objects_by_phone, objects_by_email, constituency_id, district_id, door_id, street_id)
 SELECT id_of(4, seat, 2 * door + who), 2 * door + who + 1, family.name, given.name || ' ' || middle.name, family.key,
     given.key || ' ' || middle.key, family.sound, given.sound || ' ' || middle.sound,
     seat || '/' || 2 * door + who, CASE WHEN door %% 7 = 0 THEN 'A' ELSE '' END, false, true, '2024-12-01',
@@ -104,8 +104,8 @@ FROM geography_place, generate_series(1, %(editions)s) year WHERE kind = 'counci
 INSERT INTO register_registerentry (id, letters, number, suffix, surname, forenames, address_lines, postcode,
     markers, objects_at_door, constituency_id, district_id, door_id, edition_id, elector_id, opened_by_id)
 SELECT id_of(6, constituency_id, seat_no),
-    (SELECT letters FROM geography_pollingdistrict d WHERE d.id = district_id), seat_no, 0, surname, forenames, '1 Example Street', 'ZZ11ZZ',
-    markers, objects_at_door, constituency_id, district_id, door_id, id_of(5, 0, 1), id, id_of(5, 0, 2)
+    (SELECT letters FROM geography_pollingdistrict d WHERE d.id = district_id), seat_no, 0, surname, forenames,
+    '1 Example Street', 'ZZ11ZZ', markers, objects_at_door, constituency_id, district_id, door_id, id_of(5, 0, 1), id, id_of(5, 0, 2)
 FROM register_elector;
 
 DROP TABLE ground, surnames, forenames;
