@@ -105,7 +105,8 @@ INSERT INTO register_registerentry (id, letters, number, suffix, surname, forena
     markers, objects_at_door, constituency_id, district_id, door_id, edition_id, elector_id, opened_by_id)
 SELECT id_of(6, constituency_id, seat_no),
     (SELECT letters FROM geography_pollingdistrict d WHERE d.id = district_id), seat_no, 0, surname, forenames,
-    '1 Example Street', 'ZZ11ZZ', markers, objects_at_door, constituency_id, district_id, door_id, id_of(5, 0, 1), id, id_of(5, 0, 2)
+    '1 Example Street', 'ZZ11ZZ', markers, objects_at_door, constituency_id, district_id, door_id,
+    id_of(5, 0, 1), id, id_of(5, 0, 2)
 FROM register_elector;
 
 DROP TABLE ground, surnames, forenames;
