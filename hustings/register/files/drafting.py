@@ -83,21 +83,21 @@ def draft_with(
         change = change_of(cells)
         if change is None:
             return refused(row.line, Reason.CHANGE, column_of(columns, columns.layout.change_parts))
-        markers, age = markers_of(cells), age_of(cells)
+        number, markers, age = number_of(cells), markers_of(cells), age_of(cells)
         premises, slipped = premises_of(cells)
         is_anonymous = ANONYMOUS in markers
         return Draft._make(
             (
                 row.line,
                 change,
-                *number_of(cells),
+                *number,
                 markers[:20],
                 age if type(age) is date else None,
                 *(NO_NAME if is_anonymous else name_of(cells)),
                 "" if uprn is None else _uprn(cells[uprn]),
                 "" if reference is None or not cells[reference] else f"{officer}/{cells[reference]}"[:80],
                 *(NO_ADDRESS if is_anonymous else premises),
-                *fault_of(cells, markers, age, slipped),
+                *fault_of(cells, markers, age, slipped and number[1].isdecimal()),
             )
         )
 

@@ -37,7 +37,7 @@ def premises_reader(columns: Columns) -> Callable[[list[str]], tuple[Premises, b
 def _premises(lines: tuple[str, ...], postcode: str, flat: str, house: str) -> tuple[Premises, bool]:
     address = _helped(read_address(lines, postcode), lines, postcode, flat, house)
     written = "\n".join(line for line in lines if line and not compact(line))
-    slipped = bool(postcode) and not address.postcode and _is_no_postcode(postcode)
+    slipped = bool(postcode) and not compact(postcode) and _is_no_postcode(postcode)
     if not address.is_place:
         return (written, address.postcode, *NO_ADDRESS[2:]), slipped
     return (

@@ -21,6 +21,7 @@ from hustings.register.importing.planning import STEPS, parameters_of, plan_impo
 from hustings.register.models import Doubt, Import, ImportState, RegisterEdition, Supply
 from hustings.register.querying import joining_whole_tables
 from hustings.register.staging.demonstrating import refuse_real_addresses
+from hustings.register.staging.mistaken import mark_mixed_dates
 from hustings.register.staging.placing import refuse_another_council
 from hustings.register.staging.rows import Report, check_rows, forget_rows, silent, stage_rows
 from hustings.register.staging.shifting import refuse_shifted
@@ -87,6 +88,7 @@ def look_over_file(
         read = stage_rows(run, opened.rows, columns, parameters, report)
         report(2, STEPS, _("Checking the rows."))
         cancelled = check_rows(parameters)
+        mark_mixed_dates(parameters)
         refuse_shifted(parameters, read)
         refuse_real_addresses(parameters)
         refuse_another_council(run, parameters)

@@ -19,6 +19,7 @@ from hustings.register.importing.comparing import compare
 from hustings.register.locking import lock_seats, revisions_of
 from hustings.register.models import Elector, Import, ImportState, RegisterEdition, Supply
 from hustings.register.querying import clock_digits
+from hustings.register.staging.mistaken import refuse_another_edition
 from hustings.register.staging.placing import PlacedDistrict, districts_elsewhere, place_districts, place_rows
 from hustings.register.staging.rows import Report, faults_of, refuse_rows
 from hustings.register.staging.superseding import later_than, leave_out_superseded, letters_stated
@@ -45,9 +46,9 @@ def parameters_of(run: Import, columns: Columns | None, by: Actor, at: datetime)
         "direction": -1 if BY_KEY[run.layout].is_update else 1,
         "under_age_after": years_after(oldest, 18 - UNDER_AGE),
         "letters_column": column(Part.LETTERS, Part.FULL_NUMBER),
-        "number_column": column(Part.NUMBER, Part.FULL_NUMBER),
-        "date_column": column(Part.BORN_ON, Part.ATTAINS_ON),
-        "name_column": column(Part.SURNAME, Part.COMBINED_NAME),
+        "number_column": column(Part.NUMBER, Part.ROLL_NUMBER, Part.FULL_NUMBER),
+        "date_column": column(Part.ATTAINS_ON, Part.BORN_ON),
+        "name_column": column(Part.SURNAME, Part.COMBINED_NAME, Part.NAME_IN_ORDER),
     }
 
 
@@ -81,6 +82,8 @@ def plan_import(run: Import, parameters: dict[str, Any], report: Report, counts:
     parameters = parameters | extent_of(run, placed, seats)
     lock_seats(seats)
     _refuse_older(run, parameters)
+    if parameters["is_update"]:
+        refuse_another_edition(run, parameters)
     report(4, STEPS, _("Finding electors we know."))
     match_rows(parameters, any_electors=Elector.objects.filter(constituency_id__in=seats).exists())
     leave_out_superseded(parameters)

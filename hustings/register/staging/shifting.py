@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 from hustings.register.faults import Reason, UnableToReadFile
 from hustings.register.staging.rows import faults_of
 
-SLIPPED = (Reason.NUMBER, Reason.LETTERS, Reason.TOO_MANY_CELLS, Reason.DATE, Reason.NAME, Reason.CHANGE)
+SLIPPED = (
+    Reason.NUMBER,
+    Reason.LETTERS,
+    Reason.TOO_MANY_CELLS,
+    Reason.DATE,
+    Reason.NAME,
+    Reason.CHANGE,
+    Reason.MARKERS,
+    Reason.POSTCODE,
+)
 FEW = 3
 SHARE = 10
 
