@@ -1,7 +1,7 @@
 import pytest
 
 from hustings.canvassing.tests.ground import Ground, make_ground
-from hustings.headquarters.tests.redrawing.ground import furnish, talk
+from hustings.headquarters.tests.redrawing.ground import furnish, print_and_key, talk
 from tests.cast import Cast, arranging
 
 
@@ -12,6 +12,7 @@ def north(cast: Cast) -> Ground:
         ground = make_ground(cast.northmoor, cast.council)
         furnish(ground, cast)
     talk(ground, cast)
+    print_and_key(ground, cast)
     return ground
 
 

@@ -17,6 +17,9 @@ from hustings.canvassing.tests.ground import AT, Ground, heard, record
 from hustings.elections.models import Election, ElectionKind
 from hustings.geography.models import BoundaryChange, DistrictPlacement, Place, PollingDistrict
 from hustings.lib.uuid7 import uuid7
+from hustings.paper.keying import key_marks
+from hustings.paper.models import Sheet
+from hustings.paper.tests.conftest import fixed
 from hustings.register.models import (
     AbsentVote,
     AbsentVoteDetail,
@@ -35,6 +38,7 @@ from hustings.register.models import (
 )
 from hustings.register.objections.objecting import record_objection
 from hustings.register.redrawing.carrying_out import Redrawn, carry_out_change
+from hustings.register.redrawing.following import HANDLED, in_order
 from tests.cast import Cast, acting, arranging
 
 DAY = date(2026, 11, 1)
@@ -130,6 +134,31 @@ def talk(ground: Ground, cast: Cast) -> Code:
     return own
 
 
+def print_and_key(ground: Ground, cast: Cast) -> Sheet:
+    """A sheet of the first street, printed yesterday, of which three lines are keyed."""
+    person = cast.priya if ground.seat == cast.northmoor else cast.sam
+    with acting(person, Action.PAPER_SHEET_PRINT, Purpose.CANVASS, AT) as by:
+        sheet = fixed(by, ground, ground.streets[0].id).sheet
+    key(cast, sheet, "1-2 1 BUS")
+    key(cast, sheet, "3 NI")
+    with arranging():
+        return Sheet.objects.select_related("pack").get(pk=sheet.pk)
+
+
+def key(cast: Cast, sheet: Sheet, marks: str, at: datetime = AT) -> None:
+    """Key marks of a sheet in, as the organiser of its seat."""
+    person = cast.priya if sheet.constituency_id == cast.northmoor.id else cast.sam
+    with acting(person, Action.PAPER_SHEET_KEY, Purpose.CANVASS, at) as by:
+        key_marks(
+            constituency=sheet.constituency_id,
+            sheet_id=sheet.id,
+            text=marks,
+            happened_on=at.date(),
+            by=by,
+            at=at,
+        )
+
+
 def propose(
     name: str, *moves: tuple[PollingDistrict, Place, Place | None], day: date = DAY
 ) -> BoundaryChange:
@@ -147,6 +176,17 @@ def redrawing(cast: Cast, at: datetime = LATER) -> Iterator[Actor]:
     """Moira's scope for redrawing both seats."""
     with acting(cast.moira, Action.GEOGRAPHY_BOUNDARY_CHANGE, Purpose.ADMINISTRATION, at) as by:
         yield by
+
+
+def everything_of(seat: int) -> dict[str, list[dict[str, Any]]]:
+    """All rows of a seat that go with people or are derived from them, but for what is given or counted anew."""
+    tables = [table._meta.db_table for table in (*in_order(), *HANDLED)]
+    anew = {
+        "register_elector": ("seat_no",),
+        "canvassing_districttally": ("id",),
+        "canvassing_seatsummary": ("counted_at",),
+    }
+    return {table: rows_of(table, seat, without=anew.get(table, ())) for table in tables}
 
 
 def carry_out(cast: Cast, change: BoundaryChange, at: datetime = LATER) -> Redrawn:
