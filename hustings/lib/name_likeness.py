@@ -37,6 +37,7 @@ class NameSign(StrEnum):
 
 
 Words = tuple[str, ...]
+Name = tuple[Words, Words]
 Weight = tuple[float, NameSign | None]
 
 
@@ -45,7 +46,19 @@ def likeness_of_names(
     surname: str, forenames: str, other_surname: str, other_forenames: str
 ) -> tuple[float, tuple[NameSign, ...]]:
     """How like two names are, 0 to 100, and why. Nothing is 100 but the same name."""
-    ours, theirs = (_words(surname), _words(forenames)), (_words(other_surname), _words(other_forenames))
+    straight = _straight(
+        (_words(surname), _words(forenames)), (_words(other_surname), _words(other_forenames))
+    )
+    if straight[0] >= PLAIN or not ("-" in forenames or "-" in other_forenames):
+        return straight
+    joined = (
+        (_words(surname), _words(_joined(forenames))),
+        (_words(other_surname), _words(_joined(other_forenames))),
+    )
+    return max(straight, _straight(*joined), key=lambda found: found[0])
+
+
+def _straight(ours: Name, theirs: Name) -> tuple[float, tuple[NameSign, ...]]:
     if ours == theirs:
         return 100.0, (NameSign.SAME_NAME,)
     if sorted(ours[0] + ours[1]) == sorted(theirs[0] + theirs[1]):
@@ -59,16 +72,21 @@ def likeness_of_names(
     return straight
 
 
+def _joined(forenames: str) -> str:
+    """Jean-Paul has one initial."""
+    return forenames.replace("-", "")
+
+
 def _words(name: str) -> Words:
     return tuple(normalised(name.translate(LOST)).split())
 
 
-def _turned(name: tuple[Words, Words]) -> tuple[Words, Words]:
+def _turned(name: Name) -> Name:
     surname, forenames = name
     return forenames[:1], (*surname, *forenames[1:])
 
 
-def _likeness(ours: tuple[Words, Words], theirs: tuple[Words, Words]) -> tuple[float, tuple[NameSign, ...]]:
+def _likeness(ours: Name, theirs: Name) -> tuple[float, tuple[NameSign, ...]]:
     """A forename that differs tells more against than a surname, which marriage changes."""
     surname, surname_sign = _surnames(ours[0], theirs[0])
     forename, forename_sign = _forenames(ours[1], theirs[1])
@@ -102,21 +120,17 @@ def _surnames(ours: Words, theirs: Words) -> Weight:
 
 
 def _forenames(ours: Words, theirs: Words) -> Weight:
-    if ours == theirs:
-        return 1.0, None
+    if "".join(ours) == "".join(theirs):
+        return (1.0 if ours == theirs else 0.98), None
     if not ours or not theirs:
         return 0.75, None
-    if "".join(ours) == "".join(theirs):
-        return 0.98, None
     first, sign = _forename(ours[0], theirs[0])
-    middle, other_middle = ours[1:], theirs[1:]
-    if first >= 0.8:
-        return (
-            (first * 0.72, NameSign.OTHER_MIDDLE_NAME)
-            if _are_at_odds(middle, other_middle)
-            else (first, sign)
-        )
-    if ours[0] in other_middle or theirs[0] in middle:
+    if first >= 0.8 and _are_at_odds(ours[1:], theirs[1:]):
+        return first * 0.72, NameSign.OTHER_MIDDLE_NAME
+    if sign is NameSign.INITIALS:
+        # As many initials as names tell more than one initial of several.
+        return (0.91 if len(ours) == len(theirs) else 0.82), sign
+    if first < 0.8 and (ours[0] in theirs[1:] or theirs[0] in ours[1:]):
         return 0.78, NameSign.MIDDLE_NAME
     return first, sign
 

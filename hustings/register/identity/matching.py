@@ -37,7 +37,8 @@ FROM (SELECT id, count(*) OVER (PARTITION BY seat_id, reference, change = 'delet
       FROM register_stagedrow WHERE {MINE} AND fault = '' AND reference <> '') AS alone, register_elector e
 WHERE {UNMATCHED} AND s.id = alone.id AND alone.many = 1
   AND e.constituency_id = s.seat_id AND e.officer_reference = s.reference
-  AND ({LIKE_NAME} OR e.is_anonymous OR s.door_id = e.door_id) AND NOT EXISTS ({TAKEN})
+  AND ({LIKE_NAME} OR e.is_anonymous OR s.door_id = e.door_id) AND e.on_register = {{on_register}}
+  AND NOT EXISTS ({TAKEN})
 """
 # Within one edition a number is one person's. A stated row must also bear the name; an amendment may change it.
 BY_NUMBER = f"""
@@ -108,12 +109,14 @@ def _in_place(place: dict[str, str], names: tuple[str, str], *, on_register: boo
 
 CERTAIN_TIERS = (
     AS_DECIDED,
-    BY_REFERENCE,
+    BY_REFERENCE.format(on_register=True),
     STATED_BY_NUMBER,
     UPDATED_BY_NUMBER,
     _in_place(AT_DOOR, IN_FULL, on_register=True),
     _in_place(AT_DOOR, BY_FIRST, on_register=True),
     _in_place(NOWHERE, IN_FULL, on_register=True),
+    # Who is at the door by that name may have moved there unrecognised: that is asked, not overruled.
+    BY_REFERENCE.format(on_register=False),
     RENAMED_BY_NUMBER,
 )
 RETURNING_TIERS = (

@@ -46,7 +46,7 @@ def pair(candidates: Iterable[Pair], *, asked: AbstractSet[UUID] = frozenset()) 
     alike = [
         pair
         for pair in waiting.pairs
-        if pair.likeness < CERTAIN and pair.row not in doubted and pair.elector not in doubted
+        if pair.likeness < CERTAIN and not (pair.row in doubted and pair.elector in doubted)
     ]
     alone = [pair for pair in several if pair.row in asked]
     return Paired(certain, [pair for pair in several if pair.row not in asked], [*alone, *alike])

@@ -29,6 +29,8 @@ ON CONFLICT DO NOTHING
 ASKED = f"SELECT FROM register_doubt d WHERE {THIS_RUN}"
 GONE = f"""n.id IN ({LEAVING}) OR EXISTS (
     SELECT FROM register_stagedrow s WHERE {MINE_AS_S} AND s.verdict = '{Verdict.CLOSED}' AND s.entry_id = n.id)"""
+# Some files give middle names as initials.
+WITH_INITIALS = "regexp_replace({0}.given_key, ' (.)[^ ]*', ' \\1', 'g')"
 FEW_OF_A_NAME, LIKE_A_MOVE, WITH_DATE = 3, 70, 79
 # One left one door and one came to another: of the same full name and date, or of a name that few have. They may be
 # two people, so they are never joined without being asked about.
@@ -36,24 +38,37 @@ RAISE_MOVED = f"""
 INSERT INTO register_doubt ({DOUBT})
 SELECT {NEW_ID}, come.seat_id, %(run)s, come.line, come.elector_id, gone.id, '{Doubt.Kind.MOVED}',
        CASE WHEN come.attains_on = gone.attains_on THEN {WITH_DATE} ELSE {LIKE_A_MOVE} END, '{Doubt.State.OPEN}', '{{}}'
-FROM (SELECT s.seat_id, s.line, s.elector_id, s.surname_key, s.given_key, s.attains_on, s.door_id, s.address_key,
-             count(*) OVER (PARTITION BY s.seat_id, s.surname_key, s.given_key) AS many
+FROM (SELECT s.seat_id, s.line, s.elector_id, s.surname_key, {WITH_INITIALS.format("s")} AS given, s.attains_on,
+             count(*) OVER (PARTITION BY s.seat_id, s.surname_key, {WITH_INITIALS.format("s")}) AS many
       FROM register_stagedrow s
       WHERE {MINE_AS_S} AND s.verdict = '{Verdict.NEW}' AND s.surname_key <> '' AND s.given_key <> ''
         AND NOT EXISTS ({ASKED} AND d.line = s.line)) AS come
-JOIN (SELECT e.id, e.constituency_id, e.surname_key, e.given_key, e.attains_on,
-             count(*) OVER (PARTITION BY e.constituency_id, e.surname_key, e.given_key) AS many
+JOIN (SELECT e.id, e.constituency_id, e.surname_key, {WITH_INITIALS.format("e")} AS given, e.attains_on,
+             count(*) OVER (PARTITION BY e.constituency_id, e.surname_key, {WITH_INITIALS.format("e")}) AS many
       FROM register_elector e
       JOIN register_registerentry n ON n.constituency_id = e.constituency_id AND n.elector_id = e.id
         AND n.closed_by_id IS NULL
       WHERE e.constituency_id = ANY (%(seats)s) AND ({GONE})
         AND NOT EXISTS ({ASKED} AND d.earlier_id = e.id)) AS gone
-  ON gone.constituency_id = come.seat_id AND gone.surname_key = come.surname_key AND gone.given_key = come.given_key
+  ON gone.constituency_id = come.seat_id AND gone.surname_key = come.surname_key AND gone.given = come.given
 WHERE come.many = 1 AND gone.many = 1
   AND (come.attains_on IS NULL OR gone.attains_on IS NULL OR come.attains_on = gone.attains_on)
-  AND (come.attains_on = gone.attains_on OR position(' ' in come.given_key) > 0 OR {FEW_OF_A_NAME} >= (
+  AND (come.attains_on = gone.attains_on OR position(' ' in come.given) > 0 OR {FEW_OF_A_NAME} >= (
       SELECT count(*) FROM register_elector x
       WHERE x.constituency_id = come.seat_id AND x.surname_key = come.surname_key))
+ON CONFLICT DO NOTHING
+"""
+# Somebody who had moved was taken for a newcomer, until a file came that gives the officer's references.
+RAISE_REFERENCED = f"""
+INSERT INTO register_doubt ({DOUBT})
+SELECT {NEW_ID}, s.seat_id, s.run_id, s.line, s.elector_id, e.id, '{Doubt.Kind.MOVED}', {WITH_DATE},
+       '{Doubt.State.OPEN}', '{{}}'
+FROM register_stagedrow s
+JOIN register_elector e ON e.constituency_id = s.seat_id AND e.officer_reference = s.reference
+  AND e.id <> s.elector_id AND NOT e.on_register
+WHERE {MINE_AS_S} AND s.reference <> '' AND s.change <> 'delete' AND s.verdict <> '{Verdict.NEW}'
+  AND NOT EXISTS (SELECT FROM register_doubt d WHERE d.constituency_id = s.seat_id
+                  AND d.elector_id = s.elector_id AND d.earlier_id = e.id)
 ON CONFLICT DO NOTHING
 """
 COUNT = f"""
@@ -73,6 +88,7 @@ def raise_doubts(paired: Paired, parameters: dict[str, Any]) -> None:
     _raise(paired.several, Doubt.Kind.SEVERAL, parameters)
     _raise(paired.alike, Doubt.Kind.LIKE, parameters)
     change(RAISE_MOVED, parameters)
+    change(RAISE_REFERENCED, parameters)
 
 
 def count_unsure_rows(parameters: dict[str, Any]) -> int:

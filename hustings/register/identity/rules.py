@@ -102,7 +102,7 @@ def _placed(one: Described, other: Described, likeness: float) -> tuple[Sign | N
         (_same(one.door, other.door), Sign.SAME_DOOR, likeness, 100),
         (_same(one.uprn, other.uprn), Sign.SAME_UPRN, likeness, 100),
         (is_near, Sign.SAME_PREMISES, likeness * 0.9, 100),
-        (is_nowhere, Sign.NO_ADDRESS, likeness, 100 if likeness >= 100 else NEVER_CERTAIN),
+        (is_nowhere, Sign.NO_ADDRESS, likeness, 100 if likeness >= 95 else NEVER_CERTAIN),
         (True, None, likeness, DOUBTFUL - 1),
     )
     return next((sign, counted, limit) for holds, sign, counted, limit in ties if holds)
