@@ -18,7 +18,7 @@ from hustings.audit.words import Action
 from hustings.register.identity.joining import heed_again, join_electors, sentence_against_joining
 from hustings.register.identity.parting import part_electors
 from hustings.register.locking import lock_seats
-from hustings.register.models import Doubt, Elector, Import, SeatCount, StagedRow, Verdict
+from hustings.register.models import Doubt, Elector, Import, ImportState, SeatCount, StagedRow, Verdict
 from hustings.register.querying import change
 
 # Sent with `run`, `by` and `at` when a row of an import that waits does something else than it did before.
@@ -60,8 +60,7 @@ def decide_same(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) -
             _join(doubt)
         doubt.moved["closed"] = _close_others(doubt, by, at)
         _settle(doubt, Doubt.State.SAME, by, at)
-        if row is not None:
-            row_decided.send(sender=Doubt, run=doubt.run, by=by, at=at)
+        _count_again(doubt, by, at)
     return doubt
 
 
@@ -74,6 +73,7 @@ def decide_other(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) 
         doubt = _lock_doubt(constituency, doubt_id)
         if not _is_said_already(doubt, Doubt.State.OTHER):
             _settle(doubt, Doubt.State.OTHER, by, at)
+            _count_again(doubt, by, at)
     return doubt
 
 
@@ -92,6 +92,7 @@ def take_back_decision(*, by: Actor, at: datetime, constituency: int, doubt_id: 
             _undo_same(doubt, by, at)
         else:
             _settle(doubt, Doubt.State.OPEN, by, at)
+        _count_again(doubt, by, at)
     return doubt
 
 
@@ -211,8 +212,6 @@ def _undo_same(doubt: Doubt, by: Actor, at: datetime) -> None:
     doubt.moved = {}
     _settle(doubt, Doubt.State.OPEN, by, at)
     _heed(again)
-    if row is not None:
-        row_decided.send(sender=Doubt, run=doubt.run, by=by, at=at)
 
 
 def _settle(doubt: Doubt, state: Doubt.State, by: Actor, at: datetime) -> None:
@@ -237,6 +236,13 @@ def _settle(doubt: Doubt, state: Doubt.State, by: Actor, at: datetime) -> None:
             "kind": doubt.kind,
         },
     )
+
+
+def _count_again(doubt: Doubt, by: Actor, at: datetime) -> None:
+    """Let an import that still waits here be counted again."""
+    run = Import.objects.filter(pk=doubt.run_id, state=ImportState.DRY_RUN).first()
+    if run is not None and _staged(doubt).exists():
+        row_decided.send(sender=Doubt, run=run, by=by, at=at)
 
 
 def _heed(doubts: Sequence[Doubt]) -> None:

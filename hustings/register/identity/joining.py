@@ -54,9 +54,9 @@ def sentence_against_joining(doubt: Doubt) -> str:
         )
     marked = [
         set(
-            Turnout.objects.filter(constituency_id=doubt.constituency_id, elector_id=elector).values_list(
-                "election_id", "source"
-            )
+            Turnout.objects.filter(
+                constituency_id=doubt.constituency_id, elector_id=elector, superseded_by=None
+            ).values_list("election_id", "source")
         )
         for elector in (doubt.elector_id, doubt.earlier_id)
     ]

@@ -11,7 +11,7 @@ from hustings.register.importing.comparing import compare
 from hustings.register.importing.planning import extent_of, parameters_of
 from hustings.register.models import Import
 from hustings.register.querying import joining_whole_tables
-from hustings.register.staging.placing import place_districts
+from hustings.register.staging.placing import districts_elsewhere, place_districts
 
 KEPT = ("read", "cancelled", "dropped_outside", "refused")
 """What does not depend on whom the rows are taken for."""
@@ -26,4 +26,6 @@ def recount(*, run: Import, by: Actor, at: datetime, **_sent: Any) -> None:
         parameters = parameters | extent_of(run, placed, run.seats)
         kept = {key: run.counts[key] for key in KEPT if key in run.counts}
         compare(run, placed, parameters, kept)
+        if not parameters["is_update"]:
+            run.warnings += districts_elsewhere(placed, parameters)
     run.save(update_fields=["counts", "warnings", "by_district"])

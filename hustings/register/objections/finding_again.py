@@ -12,13 +12,15 @@ from hustings.lib.uuid7 import uuid7
 from hustings.register.models import Objection
 from hustings.register.querying import fetch
 
-# Who came with an import: electors it opened an entry for, and their doors.
+# Who came with an import and was not there before: whoever was kept their objection with their record.
 BROUGHT = """
 SELECT e.id, e.constituency_id, e.surname, e.forenames, e.door_id, coalesce(d.address_key, '')
 FROM register_registerentry n
 JOIN register_elector e ON e.constituency_id = n.constituency_id AND e.id = n.elector_id
 LEFT JOIN register_door d ON d.constituency_id = e.constituency_id AND d.id = e.door_id
 WHERE n.constituency_id = ANY (%(seats)s) AND n.opened_by_id = %(run)s AND NOT e.is_anonymous
+  AND NOT EXISTS (SELECT FROM register_registerentry b
+                  WHERE b.constituency_id = e.constituency_id AND b.elector_id = e.id AND b.opened_by_id <> %(run)s)
 """
 
 

@@ -15,19 +15,37 @@ FLAGS = {
     "objects_by_phone": Channel.PHONE,
     "objects_by_email": Channel.EMAIL,
 }
+ANY_OF = ", ".join(
+    f"bool_or(channel IN ('{channel}', '{Channel.ALL}')) AS {flag}" for flag, channel in FLAGS.items()
+)
 # While nobody has said whether two electors are one person, the objection of either holds for both.
-PERHAPS = f"""SELECT t.earlier_id FROM register_doubt t
-              WHERE t.constituency_id = e.constituency_id AND t.elector_id = e.id AND t.state = '{Doubt.State.OPEN}'
-              UNION ALL SELECT t.elector_id FROM register_doubt t
-              WHERE t.constituency_id = e.constituency_id AND t.earlier_id = e.id AND t.state = '{Doubt.State.OPEN}'"""
-STANDING = f"""SELECT FROM register_objection o WHERE o.constituency_id = e.constituency_id AND o.withdrawn_at IS NULL
-               AND (o.elector_id = e.id OR o.whole_household AND o.door_id = e.door_id
-                    OR o.elector_id IN ({PERHAPS}))"""
+HELD = f"""
+standing AS (
+    SELECT o.constituency_id, o.elector_id, o.door_id, o.whole_household, o.channel FROM register_objection o
+    WHERE o.constituency_id = ANY (%(seats)s) AND o.withdrawn_at IS NULL
+), held AS (
+    SELECT elector_id, channel FROM standing WHERE elector_id IS NOT NULL
+    UNION SELECT e.id, o.channel FROM standing o
+    JOIN register_elector e ON e.constituency_id = o.constituency_id AND e.door_id = o.door_id
+    WHERE o.whole_household
+    UNION SELECT t.elector_id, o.channel FROM standing o
+    JOIN register_doubt t ON t.constituency_id = o.constituency_id AND t.earlier_id = o.elector_id
+    WHERE t.state = '{Doubt.State.OPEN}'
+    UNION SELECT t.earlier_id, o.channel FROM standing o
+    JOIN register_doubt t ON t.constituency_id = o.constituency_id AND t.elector_id = o.elector_id
+    WHERE t.state = '{Doubt.State.OPEN}'
+), flags AS (
+    SELECT elector_id, {ANY_OF}
+    FROM held GROUP BY elector_id
+)"""
 WHOM = "e.constituency_id = ANY (%(seats)s) AND (e.id = ANY (%(electors)s) OR e.door_id = ANY (%(doors)s))"
+SAID = ", ".join(f"coalesce(f.{flag}, false) AS {flag}" for flag in FLAGS)
 MARK_ELECTORS = f"""
-UPDATE register_elector e SET ({", ".join(FLAGS)}) = ROW (
-    {", ".join(f"EXISTS ({STANDING} AND o.channel IN ('{channel}', '{Channel.ALL}'))" for channel in FLAGS.values())})
-WHERE {WHOM}
+WITH {HELD}
+UPDATE register_elector x SET ({", ".join(FLAGS)}) = ROW ({", ".join(f"said.{flag}" for flag in FLAGS)})
+FROM (SELECT e.id, {SAID} FROM register_elector e LEFT JOIN flags f ON f.elector_id = e.id WHERE {WHOM}) AS said
+WHERE x.constituency_id = ANY (%(seats)s) AND x.id = said.id
+  AND ({", ".join(f"x.{flag}" for flag in FLAGS)}) <> ({", ".join(f"said.{flag}" for flag in FLAGS)})
 """
 MARK_ENTRIES = f"""
 UPDATE register_registerentry n SET objects_at_door = e.objects_at_door FROM register_elector e

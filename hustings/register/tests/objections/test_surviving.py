@@ -50,7 +50,7 @@ class Seat:
     cast: Cast
     rows: list[Row] = field(default_factory=list)
     runs: list[Import] = field(default_factory=list)
-    edition: int = 2026
+    edition: int = 2010
     minutes: int = 0
 
     def send(self, row: Row, *, edition: bool = True) -> Import:
