@@ -179,8 +179,9 @@ def sides_of_district(constituency: int, district: UUID) -> tuple[list[SideRow],
         written = f"{name}, {locality}" if locality else name
         row = sides.setdefault((street, side), SideRow(street, written, side))
         row.doors, row.electors, row.joined = row.doors + doors, row.electors + electors, row.joined + joined
-        row.first = min(filter(None.__ne__, (row.first, first)), default=None)
-        row.last = max(filter(None.__ne__, (row.last, last)), default=None)
+        if first is not None:
+            row.first = first if row.first is None else min(row.first, first)
+            row.last = last if row.last is None else max(row.last, last)
         if group is not None:
             row.groups[groups[group].name] = doors
             totals[group] = [totals[group][0] + doors, totals[group][1] + electors]

@@ -47,10 +47,11 @@ class Resident:
 
 @dataclass(frozen=True)
 class DoorRow:
-    """A door in walking order and who lives behind it."""
+    """A door in walking order, who lives behind it, and at which station they vote where that is known."""
 
     door: Door
     residents: list[Resident] = field(default_factory=list)
+    station: str = ""
 
 
 def streets_of_seat(constituency: int) -> list[DistrictStreets]:
@@ -75,7 +76,9 @@ def _count(rows: "QuerySet[Door] | QuerySet[Elector]") -> dict[UUID, int]:
 
 def doors_on_street(constituency: int, street: Street) -> list[DoorRow]:
     """List a street's doors in walking order with the electors on the register behind each. Three queries."""
-    doors = Door.objects.filter(constituency_id=constituency, street=street).select_related("building")
+    doors = Door.objects.filter(constituency_id=constituency, street=street).select_related(
+        "building", "road_group"
+    )
     electors = list(Elector.objects.on_street(constituency, street))
     entries = RegisterEntry.objects.filter(
         constituency_id=constituency, elector__in=electors, closed_by__isnull=True

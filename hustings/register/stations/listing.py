@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from hustings.elections.models import PollingStation, StationFile
-from hustings.geography.models import Place, PollingDistrict
+from hustings.geography.models import PollingDistrict
 from hustings.lib.postcodes import displayed
 from hustings.register.querying import fetch
 from hustings.register.stations.linking import ALL_VOTES, VOTES, files_in_use
@@ -100,11 +100,9 @@ def _parameters(constituency: int, files: Sequence[StationFile]) -> dict[str, ob
     }
 
 
-def stations_on_street(
-    constituency: int, street: UUID, officer: Place, on: date
-) -> dict[UUID, PollingStation]:
+def stations_on_street(constituency: int, street: UUID, officer: int, on: date) -> dict[UUID, PollingStation]:
     """Where each door of a street votes, by the door's id; doors of which nothing is known are left out."""
-    files = files_in_use([officer.id], on)
+    files = files_in_use([officer], on)
     if not files:
         return {}
     found = fetch(OF_STREET, {**_parameters(constituency, files), "street": street})

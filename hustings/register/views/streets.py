@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.doors.listing import doors_on_street, streets_of_seat
 from hustings.register.models import Street
+from hustings.register.stations.listing import stations_on_street
 
 
 @require_safe
@@ -37,13 +39,15 @@ def street(request: ScopedRequest, seat: str, street: UUID) -> HttpResponse:
     found = get_object_or_404(
         Street.objects.select_related("district__ward"), constituency=request.seat, pk=street
     )
-    doors = doors_on_street(request.seat.id, found)
+    doors, at = doors_on_street(request.seat.id, found), timezone.now()
+    votes = stations_on_street(request.seat.id, found.id, found.district.officer_id, timezone.localdate(at))
+    doors = [replace(row, station=str(votes.get(row.door.id, ""))) for row in doors]
     subjects = [elector.id for door in doors for elector in door.residents]
     record(
         action=request.actor.action,
         purpose=request.actor.purpose,
         by=request.actor.person_id,
-        at=timezone.now(),
+        at=at,
         constituency=request.seat.id,
         place=f"street {found.id}",
         subjects=subjects,

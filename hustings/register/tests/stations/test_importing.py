@@ -226,7 +226,7 @@ def test_each_door_of_a_street_knows_its_station(homes: Cast) -> None:
         street = Door.objects.all()[0].street_id
 
     with importing(homes):
-        found = stations_on_street(homes.northmoor.id, street, homes.council, NOON.date())
+        found = stations_on_street(homes.northmoor.id, street, homes.council.id, NOON.date())
 
     assert {doors[door]: station.name for door, station in found.items()} == {
         "1": "Mill Hall",
