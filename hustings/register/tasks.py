@@ -1,7 +1,8 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -24,6 +25,7 @@ from hustings.register.files.lists import columns_asked
 from hustings.register.files.recognising import UnrecognisedLayout
 from hustings.register.importing.applying import apply_import
 from hustings.register.importing.looking_over import SentFile, look_over_file
+from hustings.register.importing.supplying import Supplied, usual_supply
 from hustings.register.importing.telling import ended, looked_over, took_back
 from hustings.register.importing.undoing import UnableToUndoImport, undo_import
 from hustings.register.models import Import, ImportState, RegisterEdition, Turnout
@@ -56,9 +58,7 @@ def look_over(actor: Actor, job: RunningJob, at: datetime) -> str | None:
             at=at,
             constituency=job.constituency_id,
             edition=RegisterEdition.objects.get(pk=UUID(job.asked["edition"])),
-            sent=SentFile(
-                content, file.name, place_here=job.asked["place_here"], layout=job.asked.get("layout", "")
-            ),
+            sent=_sent(content, file.name, job.asked, at),
             run_id=job.subject_id,
             report=job.report,
         )
@@ -74,6 +74,24 @@ def look_over(actor: Actor, job: RunningJob, at: datetime) -> str | None:
         return None
     forget_file(file)
     return looked_over(run)
+
+
+def _sent(content: BytesIO, name: str, asked: Mapping[str, Any], at: datetime) -> SentFile:
+    """The file with what was chosen for it; by what right it is held, as is usual where that was left empty."""
+    usual = usual_supply(timezone.localdate(at))
+    month, came = asked.get("states_on"), asked.get("received_on")
+    return SentFile(
+        content,
+        name,
+        place_here=asked["place_here"],
+        layout=asked.get("layout", ""),
+        states_on=date.fromisoformat(month) if month else None,
+        supplied=Supplied(
+            asked.get("supplied_to") or usual.supplied_to,
+            asked.get("regulation") or usual.regulation,
+            date.fromisoformat(came) if came else usual.received_on,
+        ),
+    )
 
 
 @errand_task(action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION)

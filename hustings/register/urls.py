@@ -105,7 +105,6 @@ urlpatterns = [
         name="marked_give_up",
     ),
     path("seats/<slug:seat>/turnout/", turnout.turnout, name="turnout"),
-    path("seats/<slug:seat>/turnout/elections/", turnout.add, name="election"),
     path("seats/<slug:seat>/turnout/<uuid:election>/", turnout.election, name="turnout_election"),
     path("seats/<slug:seat>/turnout/<uuid:election>/numbers/", turnout.numbers, name="numbers"),
     path("seats/<slug:seat>/turnout/<uuid:election>/keying-in/", marking.begin, name="marking"),

@@ -1,15 +1,16 @@
 """What an absent-voter list changes, in words."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hustings.lib.markup import grouped
 from hustings.register.models import Import
+from hustings.register.staging.list_words import other_names_in_words, outside_in_words
 
 SENTENCES: dict[str, Callable[[int], str]] = {
     "added": lambda n: ngettext(
@@ -26,11 +27,7 @@ SENTENCES: dict[str, Callable[[int], str]] = {
         n,
     ),
     "unchanged": lambda n: ngettext("%s elector stays as they were.", "%s electors stay as they were.", n),
-    "dropped_outside": lambda n: ngettext(
-        "%s row lies in a constituency where you may not import, and is left out.",
-        "%s rows lie in constituencies where you may not import, and are left out.",
-        n,
-    ),
+    "dropped_outside": outside_in_words,
 }
 KINDS: dict[str, Callable[[int], str]] = {
     "postal": lambda n: ngettext("%s votes by post", "%s vote by post", n),
@@ -58,7 +55,7 @@ def absent_warnings(warnings: Iterable[dict[str, Any]]) -> list[str]:
 def _warning(warning: dict[str, Any]) -> str:
     kind = warning["kind"]
     if kind == "details kept":
-        day = parse_date(warning["until"])
+        day = date.fromisoformat(warning["until"])
         return _(
             "Where ballot papers are sent and who the proxies are is kept until %s, as was asked, and then forgotten."
         ) % date_format(day, "j F Y")
@@ -70,36 +67,12 @@ def _warning(warning: dict[str, Any]) -> str:
             "of": grouped(warning["of"]),
         }
     if kind == "other names":
-        return other_names(warning["count"], warning["lines"])
+        return other_names_in_words(warning["count"], warning["lines"])
     return ngettext(
         "%s absent vote of another kind stays as it is: this list has none of that kind.",
         "%s absent votes of other kinds stay as they are: this list has none of those kinds.",
         warning["count"],
     ) % grouped(warning["count"])
-
-
-def other_names(count: int, lines: list[int]) -> str:
-    """Say how many names of a list are not those of the register, and on which lines."""
-    said = ngettext(
-        "%(count)s name is not the register’s for that number (line %(lines)s). It is taken by its number; look at it.",
-        "%(count)s names are not the register’s for those numbers (lines %(lines)s). They are taken by their numbers; "
-        "look at them.",
-        count,
-    )
-    return said % {
-        "count": grouped(count),
-        "lines": ", ".join(map(str, lines)) + ("…" if count > len(lines) else ""),
-    }
-
-
-def absent_looked_over(run: Import) -> str:
-    """The sentence at the end of a dry run."""
-    return _(
-        "%(read)s rows were read, %(refused)s refused. Nothing is changed yet; look at the difference."
-    ) % {
-        "read": grouped(run.counts["read"]),
-        "refused": grouped(run.counts.get("refused", 0)),
-    }
 
 
 def absent_ended(run: Import) -> str:

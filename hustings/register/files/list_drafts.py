@@ -134,7 +134,7 @@ def _suffix(cells: list[str], columns: ListColumns, of_number: int) -> str:
 
 def _meaning(cells: list[str], columns: ListColumns, wanted: Wanted) -> str:
     place = columns.first(ListPart.WORD)
-    if place is None or (wanted.meaning and not columns.meanings):
+    if place is None:
         return wanted.meaning
     meaning = columns.meanings.get(key_of(cells[place] if place < len(cells) else ""))
     if meaning is None:

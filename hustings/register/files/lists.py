@@ -4,10 +4,10 @@ likely headings are recognised and a person says what the others hold.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -150,9 +150,29 @@ class ListColumns:
             ListPart.LETTERS in self.at and ListPart.NUMBER in self.at
         )
 
+    def without(self, part: ListPart) -> "ListColumns":
+        """The same columns, one part of them not read."""
+        return replace(self, at={one: places for one, places in self.at.items() if one != part}, meanings={})
+
+    def as_asked(self) -> dict[str, Any]:
+        """What a job is asked with; `columns_asked` reads it again."""
+        at = {str(part): list(places) for part, places in self.at.items()}
+        return {
+            "width": self.width,
+            "at": at,
+            "meanings": dict(self.meanings),
+            "has_headings": self.has_headings,
+        }
+
     def first(self, part: ListPart) -> int | None:
         places = self.at.get(part)
         return places[0] if places else None
+
+
+def columns_asked(asked: Mapping[str, Any]) -> ListColumns:
+    """Read again what `as_asked` wrote for a job."""
+    at = {ListPart(part): tuple(places) for part, places in asked["at"].items()}
+    return ListColumns(asked["width"], at, asked["meanings"], asked["has_headings"])
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def keep_mapping(
     of_council.update(retired_at=at)
     CouncilLayout.objects.create(
         officer_id=edition.officer_id,
-        title=TITLES[kind],
+        title=str(TITLES[kind]),
         headings=headings,
         width=columns.width,
         parts={part: list(places) for part, places in columns.at.items()},

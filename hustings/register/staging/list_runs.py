@@ -79,7 +79,7 @@ def refuse_repetition(run: Import) -> None:
             constituency_id=run.constituency_id,
             kind=run.kind,
             edition_id=run.edition_id,
-            election_id=run.election_id,
+            election=run.election,
             method=run.method,
             state=ImportState.APPLIED,
         )
@@ -161,7 +161,7 @@ def note_list(run: Import, step: str, *, by: Actor, at: datetime) -> None:
 
 
 def _later(run: Import) -> QuerySet[Import]:
-    same = Import.objects.filter(kind=run.kind, election_id=run.election_id, method=run.method)
+    same = Import.objects.filter(kind=run.kind, election=run.election, method=run.method)
     standing = same.filter(state=ImportState.APPLIED, seats__overlap=run.seats)
     after = standing.filter(Q(applied_at__gt=run.applied_at) | Q(applied_at=run.applied_at, id__gt=run.id))
     return after.filter(edition__officer_id=run.edition.officer_id).order_by("-applied_at", "-id")

@@ -30,7 +30,7 @@ CELLS = ", ".join(
 )
 # What a register's row holds besides stays empty.
 EMPTY = [
-    field.column
+    str(field.column)
     for field in StagedRow._meta.concrete_fields
     if isinstance(field, models.TextField | models.CharField) and field.column not in LIST_COLUMNS
 ]
