@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place, PollingDistrict, Postcode
 from hustings.register.files.layouts import LAYOUTS
-from hustings.register.models import RegisterEdition
+from hustings.register.models import RegisterEdition, Regulation
 
 
 def officers_of(seat: Place) -> QuerySet[Place]:
@@ -65,6 +65,18 @@ class SendForm(forms.Form):
     place_here = forms.BooleanField(
         label=_("Polling districts that no postcode places belong to this constituency"), required=False
     )
+    states_on = forms.DateField(
+        label=_("Month it speaks of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Any day of that month. Only where the file does not say so itself, and comes late."),
+    )
+    supplied_to = forms.CharField(label=_("Supplied to"), max_length=200, required=False)
+    regulation = forms.ChoiceField(label=_("By the right of a"), choices=Regulation.choices, required=False)
+    received_on = forms.DateField(
+        label=_("Came on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    FOLDED = ("layout", "place_here", "states_on", "supplied_to", "regulation", "received_on")
 
     def __init__(self, seat: Place, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -85,6 +97,21 @@ class SendForm(forms.Form):
                 _("That edition is of another council's registration officer. Choose one of theirs.")
             )
         return given
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What everybody fills in."""
+        return [self[name] for name in self.fields if name not in self.FOLDED]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """What has a sensible answer already."""
+        return [self[name] for name in self.FOLDED]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something folded away needs looking at."""
+        return any(self[name].errors for name in self.FOLDED)
 
     def _field(self, name: str) -> "forms.ModelChoiceField[Any]":
         found = self.fields[name]

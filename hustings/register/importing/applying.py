@@ -23,9 +23,9 @@ from hustings.register.locking import lock_seats, revisions_of
 from hustings.register.models import Import, ImportState, StagedRow
 from hustings.register.objections.heeding import reapply_objections
 from hustings.register.querying import joining_whole_tables
-from hustings.register.stations.linking import link_new_districts
 from hustings.register.staging.placing import PlacedDistrict, place_districts, staged_districts
 from hustings.register.staging.rows import Report, forget_rows, silent
+from hustings.register.stations.linking import link_new_districts
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.keeping import mapped_layouts
 from hustings.register.files.opening import open_register
 from hustings.register.importing.planning import STEPS, parameters_of, plan_import
+from hustings.register.importing.supplying import Supplied, note_arrival
 from hustings.register.models import Doubt, Import, ImportState, RegisterEdition, Supply
 from hustings.register.querying import joining_whole_tables
 from hustings.register.staging.demonstrating import refuse_real_addresses
@@ -33,7 +34,7 @@ KEPT_ASIDE = timedelta(days=7)
 class SentFile:
     """A file as it was sent: `content` can be rewound. `place_here` puts districts that no postcode places into the
     seat on whose page it was sent; `layout` is the key of the one to read it by, where somebody chose it, and
-    `states_on` the month it speaks of, where it does not say so itself.
+    `states_on` the month it speaks of, where it does not say so itself; `supplied` tells by what right it is held.
     """
 
     content: BinaryIO
@@ -41,6 +42,7 @@ class SentFile:
     place_here: bool = False
     layout: str = ""
     states_on: date | None = None
+    supplied: Supplied | None = None
 
 
 @transaction.atomic
@@ -93,6 +95,9 @@ def look_over_file(
         refuse_real_addresses(parameters)
         refuse_another_council(run, parameters)
         plan_import(run, parameters, report, {"read": read, "cancelled": cancelled})
+    if sent.supplied is not None:
+        note_arrival(run, sent.supplied)
+        run.save(update_fields=["supply"])
     note_import(run, by, at, "dry run")
     return run
 

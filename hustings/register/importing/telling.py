@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,6 +112,12 @@ ODDITIES: dict[str, Callable[[int], str]] = {
         n,
     ),
 }
+
+
+def refusals_of(run: Import) -> QuerySet[ImportRefusal]:
+    """The rows of an import that were refused, without the notes of whom it ended before we knew them."""
+    refused = ImportRefusal.objects.filter(constituency_id=run.constituency_id, run=run)
+    return refused.exclude(reason=Reason.GONE_BEFORE)
 
 
 def difference_in_words(counts: Mapping[str, int]) -> list[str]:

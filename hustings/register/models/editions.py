@@ -95,9 +95,9 @@ class Import(models.Model):
     """A council's file: what was understood of it, what it would change, what was refused, and what became of it.
 
     `seats` are the constituencies its rows lie in, as far as whoever sent it may import; `counts`, `warnings` and
-    `by_district` hold numbers and no personal data. `states_on` is the month an update speaks of, by which a late one finds its
-    place. Of a marked register, `election` and `method` tell the poll and which of its lists it is; of absent voters,
-    `details_until` how long addresses and proxies are kept, where they are.
+    `by_district` hold numbers and no personal data. `states_on` is the month an update speaks of, by which a late
+    one finds its place. Of a marked register, `election` and `method` tell the poll and which of its lists it is; of
+    absent voters, `details_until` how long addresses and proxies are kept, where they are.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -139,8 +139,8 @@ class Import(models.Model):
 
 
 class ImportRefusal(models.Model):
-    """A row that was not taken, and why. Neither the row nor the person in it is kept; `entry_id` is the register entry of
-    whom it seems to state, who is not taken off the register for a row that could not be read.
+    """A row that was not taken, and why. Neither the row nor the person in it is kept; `entry_id` is the entry of whom
+    it seems to state, who is not taken off the register for a row that could not be read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +24,15 @@ from hustings.register.forms.sending import SendForm
 from hustings.register.identity.doubting import doubts_that_wait
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import give_up_import
-from hustings.register.importing.telling import difference_in_words, refusals_in_words, warnings_in_words
-from hustings.register.models import Import, ImportRefusal, ImportState
+from hustings.register.importing.supplying import usual_supply
+from hustings.register.importing.tabulating import figures_of
+from hustings.register.importing.telling import (
+    difference_in_words,
+    refusals_in_words,
+    refusals_of,
+    warnings_in_words,
+)
+from hustings.register.models import Import, ImportState
 from hustings.work.models import Job
 from hustings.work.sealing import seal_file
 
@@ -54,7 +62,8 @@ def imports(request: ScopedRequest, seat: str) -> HttpResponse:
 @declare(action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def send(request: ScopedRequest, seat: str) -> HttpResponse:
     """Take a council's file, sealed, and leave the reading of it to the worker."""
-    form = SendForm(request.seat, request.POST or None, request.FILES or None)
+    usual = usual_supply(timezone.localdate())
+    form = SendForm(request.seat, request.POST or None, request.FILES or None, initial=asdict(usual))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("work:job", job=_leave_file(request, form.cleaned_data).id)
@@ -90,6 +99,10 @@ def _leave_file(request: ScopedRequest, given: dict[str, Any]) -> Job:
             "edition": str(edition.id),
             "place_here": given["place_here"],
             "layout": given["layout"],
+            "states_on": given["states_on"].isoformat() if given["states_on"] else "",
+            "supplied_to": given["supplied_to"],
+            "regulation": given["regulation"],
+            "received_on": given["received_on"].isoformat() if given["received_on"] else "",
         },
         came_from=reverse("register:send", args=[request.seat.slug]),
         leads_to=reverse("register:import", args=[request.seat.slug, run]),
@@ -101,13 +114,15 @@ def _leave_file(request: ScopedRequest, given: dict[str, Any]) -> Job:
 def show(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
     """One file: what it was, what it changes or changed, what looks odd, which rows were refused."""
     found = get_object_or_404(
-        Import.objects.select_related("edition__officer"), constituency=request.seat, pk=run
+        Import.objects.select_related("edition__officer", "supply"), constituency=request.seat, pk=run
     )
-    refused = ImportRefusal.objects.filter(constituency=request.seat, run=found).order_by("line", "column")
+    refused = refusals_of(found).order_by("line", "column")
     page = Paginator(refused, REFUSALS_A_PAGE).get_page(request.GET.get("page"))
     _log_read(request, f"import {found.id}", page.paginator.count)
+    seats = request.actor.seats_for(Action.REGISTER_IMPORT_READ)
     context = {
         "run": found,
+        "figures": figures_of(found, seats),
         "layout": BY_KEY[found.layout].title if found.layout in BY_KEY else found.layout,
         "states": ImportState,
         "difference": difference_in_words(found.counts),

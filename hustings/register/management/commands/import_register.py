@@ -1,7 +1,7 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -17,8 +17,14 @@ from hustings.register.files.layouts import LAYOUTS
 from hustings.register.importing.applying import apply_import
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import SentFile, look_over_file
-from hustings.register.importing.telling import difference_in_words, refusals_in_words, warnings_in_words
-from hustings.register.models import Import, ImportRefusal
+from hustings.register.importing.supplying import Supplied, usual_supply
+from hustings.register.importing.telling import (
+    difference_in_words,
+    refusals_in_words,
+    refusals_of,
+    warnings_in_words,
+)
+from hustings.register.models import Import, Regulation
 
 SHOWN = 20
 
@@ -47,8 +53,22 @@ class Command(BaseCommand):
             "--place-here", action="store_true", help="districts that no postcode places belong to that seat"
         )
         parser.add_argument(
-            "--layout", choices=[layout.key for layout in LAYOUTS], default="", help="found by itself otherwise"
+            "--layout",
+            choices=[layout.key for layout in LAYOUTS],
+            default="",
+            help="found by itself otherwise",
         )
+        parser.add_argument(
+            "--month",
+            type=date.fromisoformat,
+            metavar="DATE",
+            help="a day of the month it speaks of, where the file does not say so itself",
+        )
+        parser.add_argument("--supplied-to", metavar="NAME", help="for whom; the organisation otherwise")
+        parser.add_argument(
+            "--regulation", choices=Regulation.values, help="by whose right; its own otherwise"
+        )
+        parser.add_argument("--received", type=date.fromisoformat, metavar="DATE", help="when it came; today")
         parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
         parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
         parser.add_argument("--apply", action="store_true", help="apply it at once instead of only looking")
@@ -84,7 +104,7 @@ class Command(BaseCommand):
                 at=at,
                 constituency=seat.id,
                 edition=edition,
-                sent=SentFile(content, options["file"].name, options["place_here"], options["layout"]),
+                sent=_sent(content, at, options),
                 report=report,
             )
         return apply_import(by=by, at=at, run_id=run.id, report=report) if options["apply"] else run
@@ -93,7 +113,7 @@ class Command(BaseCommand):
         self.stderr.write(f"{done} of {total}: {sentence}" if total else sentence)
 
     def _report(self, run: Import, options: dict[str, Any]) -> None:
-        refused = ImportRefusal.objects.filter(constituency_id=run.constituency_id, run=run).order_by("line")
+        refused = refusals_of(run).order_by("line")
         rows = refusals_in_words(refused[:SHOWN])
         if options["json"]:
             told = {
@@ -102,6 +122,7 @@ class Command(BaseCommand):
                 "layout": run.layout,
                 "encoding": run.encoding,
                 "counts": run.counts,
+                "by_district": run.by_district,
                 "warnings": run.warnings,
                 "refused": [{"line": row.line, "column": row.column, "reason": row.sentence} for row in rows],
             }
@@ -120,6 +141,22 @@ class Command(BaseCommand):
             if options["apply"]
             else "Looked over; nothing was changed. Add --apply."
         )
+
+
+def _sent(content: BinaryIO, at: datetime, options: dict[str, Any]) -> SentFile:
+    usual = usual_supply(timezone.localdate(at))
+    return SentFile(
+        content,
+        options["file"].name,
+        options["place_here"],
+        options["layout"],
+        options["month"],
+        Supplied(
+            options["supplied_to"] or usual.supplied_to,
+            options["regulation"] or usual.regulation,
+            options["received"] or usual.received_on,
+        ),
+    )
 
 
 def _officer(code: str) -> Place:
