@@ -20,6 +20,7 @@ MODULES = (
     "finding",
     "register_import",
     "monthly",
+    "december",
     "faults",
     "start",
 )

@@ -92,7 +92,7 @@ def prepared_database(electors: int) -> str:
 
 def fill_with_places(database: psycopg.Connection[object], electors: int) -> None:
     """Make the cast, a third seat, a second council, and the postcodes of every file."""
-    with _speaking(database.info.dbname), transaction.atomic():
+    with speaking(database.info.dbname), transaction.atomic():
         cast = make_cast()
         east = _copy_of(cast.northmoor, "E14999003", "Eastmoor", "eastmoor")
         _copy_of(cast.council, "E07999002", "Fenland District", "")
@@ -146,7 +146,7 @@ def look_over(database: str, officer: Officer, file: bytes, edition: str = "2027
 def importing(database: str) -> Iterator[tuple[Actor, datetime]]:
     """A transaction of Priya's, committed at its end, in which the models speak to a database."""
     at = timezone.now()
-    with _speaking(database):
+    with speaking(database):
         priya = Person.objects.get(email="priya@moor.example")
         with acting(priya, Action.REGISTER_EDITION_IMPORT, Purpose.ADMINISTRATION, at) as by:
             yield by, at
@@ -196,7 +196,7 @@ def _all_officers(electors: int) -> tuple[Officer, ...]:
 
 
 @contextmanager
-def _speaking(database: str) -> Iterator[None]:
+def speaking(database: str) -> Iterator[None]:
     """Let the models speak to a database, and leave it afterwards: one that is in use cannot be cloned.
 
     Django's own connection is there too, since opening one asks the other for the types of arrays.
