@@ -1,6 +1,6 @@
 """Keying sheets in: marks by line, in print order, each once; what is keyed again in other letters corrects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -17,7 +17,7 @@ from hustings.canvassing.judging import Heard
 from hustings.canvassing.recording import UnableToRecord, record_conversations
 from hustings.canvassing.rules import Meaning
 from hustings.lib.uuid7 import uuid7
-from hustings.paper.models import KeyedLine, Sheet, SheetLine, SheetState
+from hustings.paper.models import KeyedLine, Sheet, SheetDoor, SheetLine, SheetState
 from hustings.paper.reading_marks import read_marks
 from hustings.paper.rules import LineEntry
 from hustings.register.models import Channel
@@ -166,7 +166,8 @@ def _rows(go: _Go, lines: Sequence[int], before: Mapping[int, KeyedLine]) -> lis
 
 def _record(go: _Go, rows: Sequence[KeyedLine]) -> None:
     people = _people(go.sheet, rows)
-    heard = [_heard(go, row, people[row.line]) for row in rows]
+    doors = _doors_here(go.sheet, people.values())
+    heard = [_heard(go, row, people[row.line], doors) for row in rows]
     try:
         result = record_conversations(constituency=go.sheet.constituency_id, rows=heard, by=go.by, at=go.at)
     except UnableToRecord as error:
@@ -183,7 +184,13 @@ def _people(sheet: Sheet, rows: Sequence[KeyedLine]) -> dict[int, SheetLine]:
     return {line.line: line for line in found}
 
 
-def _heard(go: _Go, row: KeyedLine, line: SheetLine) -> Heard:
+def _doors_here(sheet: Sheet, lines: Iterable[SheetLine]) -> set[UUID]:
+    """The doors of lines, but for one that lies in another seat by now than who lived behind it."""
+    doors = SheetDoor.objects.filter(constituency_id=sheet.constituency_id, sheet=sheet)
+    return set(doors.filter(door_id__in=[line.door_id for line in lines]).values_list("door_id", flat=True))
+
+
+def _heard(go: _Go, row: KeyedLine, line: SheetLine, doors: set[UUID]) -> Heard:
     marks = go.entry.marks
     intentions = ((go.sheet.pack.election_kind, marks.intention),) if marks.intention else ()
     return Heard(
@@ -191,7 +198,7 @@ def _heard(go: _Go, row: KeyedLine, line: SheetLine) -> Heard:
         happened_at=moment_of(row.happened_on, go.at),
         outcome=marks.outcome,
         elector=line.elector_id,
-        door=line.door_id,
+        door=line.door_id if line.door_id in doors else None,
         source_kind=SOURCE,
         source_id=go.sheet.id,
         source_line=row.line,

@@ -127,8 +127,8 @@ def talk(ground: Ground, cast: Cast) -> Code:
         assert record(by, ground, *said).is_whole
     with acting(person, Action.REGISTER_OBJECTION_RECORD, Purpose.CANVASS, AT) as by:
         for whom in (
-            {"elector_id": ground.electors[2].id},
-            {"door_id": ground.doors[2].id, "whole_household": True},
+            {"elector_id": ground.electors[8].id},
+            {"door_id": ground.doors[5].id, "whole_household": True},
         ):
             record_objection(by=by, at=AT, constituency=ground.seat.id, channel="door", **whom)
     return own
