@@ -85,6 +85,9 @@ def draft_with(
             return refused(row.line, Reason.CHANGE, column_of(columns, columns.layout.change_parts))
         number, markers, age = number_of(cells), markers_of(cells), age_of(cells)
         premises, slipped = premises_of(cells)
+        if change is Change.HOUSE:
+            # Nobody is numbered in a list of addresses; each of its lines stands by itself.
+            number = (number[0], str(row.line), "0")
         is_anonymous = ANONYMOUS in markers
         return Draft._make(
             (

@@ -10,8 +10,9 @@ from hustings.register.files.dates import read_month
 from hustings.register.files.layouts import BY_KEY, Columns, Part
 from hustings.register.files.layouts.councils import MappedLayout
 from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, nothing_in, open_text
-from hustings.register.files.recognising import SPARSE, Recognised, filled, recognise, recognise_as
+from hustings.register.files.recognising import Recognised, recognise, recognise_as
 from hustings.register.files.sections import rows_below
+from hustings.register.files.shapes import SPARSE, filled
 from hustings.register.files.spreadsheets import is_packed, open_workbook
 
 PROBED = 25

@@ -1,22 +1,18 @@
 """Which layout a file is in: told by its headings, or by the shape of its rows; never by its name."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from hustings.lib.elector_numbers import read_elector_number, read_roll_number
-from hustings.lib.postcodes import compact
 from hustings.register.faults import UnableToReadFile
-from hustings.register.files.dates import read_date
 from hustings.register.files.layouts import LAYOUTS, Columns, Layout, Part
 from hustings.register.files.layouts.councils import MappedLayout
 from hustings.register.files.layouts.generic import CHANGES
 from hustings.register.files.layouts.parts import heading_key, heading_keys
 from hustings.register.files.reading import Row
+from hustings.register.files.shapes import SPARSE, change_in, filled, fits, misfit
 
-SPARSE = 3
-"""A line of so few filled cells is a banner rather than headings or a person."""
 CHANGE_KEYS = frozenset(
     heading_key(name) for name in (*CHANGES, "ElectorDeletedMonth", "Register Code", "Clerical Error")
 )
@@ -96,11 +92,6 @@ def _possible_headings(probed: Sequence[Row]) -> Iterable[tuple[int, Row]]:
             return
 
 
-def filled(row: Row) -> int:
-    """Count the cells that hold anything."""
-    return len(row.cells) - row.cells.count("")
-
-
 def body_of(probed: Sequence[Row]) -> tuple[int, Sequence[Row]]:
     """Where the rows of a file without headings begin, and those of them that are full."""
     start = next(
@@ -133,12 +124,7 @@ def _met(columns: Columns) -> int:
 
 def _mostly_changes(columns: Columns, rows: Sequence[Row]) -> bool:
     whole = [row for row in rows if len(row.cells) >= columns.width]
-    return bool(whole) and sum(_change(row, columns) is not None for row in whole) * 2 > len(whole)
-
-
-def _change(row: Row, columns: Columns) -> object:
-    layout = columns.layout
-    return layout.change(*(row.cells[columns.at[part]] for part in layout.change_parts))
+    return bool(whole) and sum(change_in(row, columns) is not None for row in whole) * 2 > len(whole)
 
 
 def columns_under(layout: Layout, keys: Sequence[str]) -> Columns:
@@ -178,50 +164,6 @@ def _fitting(layouts: Sequence[Layout], body: Sequence[Row]) -> list[Columns]:
             if fits(columns, body):
                 found.setdefault((layout.key, tuple(columns.at.items()), columns.addresses), columns)
     return list(found.values())
-
-
-def _is_number(cell: str) -> bool:
-    return cell.isdecimal() and len(cell) <= 7
-
-
-CHECKS: dict[Part, Callable[[str], object]] = {
-    Part.LETTERS: lambda cell: 0 < len(cell) <= 10 and not compact(cell),
-    Part.NUMBER: _is_number,
-    Part.ROLL_NUMBER: read_roll_number,
-    Part.FULL_NUMBER: read_elector_number,
-    Part.SUFFIX: lambda cell: not cell or _is_number(cell),
-    Part.MARKERS: lambda cell: len(cell) <= 6 and not any(letter.isdigit() for letter in cell),
-    Part.BORN_ON: lambda cell: not cell or not isinstance(read_date(cell), str),
-    Part.ATTAINS_ON: lambda cell: not cell or not isinstance(read_date(cell), str),
-    Part.SURNAME: lambda cell: not any(letter.isdigit() for letter in cell),
-    Part.FORENAMES: lambda cell: not any(letter.isdigit() for letter in cell),
-    Part.COMBINED_NAME: lambda cell: not any(letter.isdigit() for letter in cell),
-    Part.POSTCODE: lambda cell: not cell or compact(cell),
-}
-"""What a cell must look like to be the part it stands for, where the part has looks of its own."""
-
-
-def misfit(columns: Columns, rows: Sequence[Row]) -> tuple[Row, int] | None:
-    """The first row that does not look like the layout, and its column from 1; None where all do."""
-    for row in rows:
-        if len(row.cells) != columns.width:
-            return row, min(len(row.cells), columns.width)
-        for part, place in columns.at.items():
-            if part in CHECKS and not CHECKS[part](row.cells[place]):
-                return row, place + 1
-        if columns.layout.change_parts and _change(row, columns) is None:
-            return row, columns.at[columns.layout.change_parts[0]] + 1
-    return None
-
-
-def fits(columns: Columns, rows: Sequence[Row]) -> bool:
-    """Whether rows without headings are of this layout: every part looks as it should, and postcodes are where it
-    has them.
-    """
-    place = columns.at.get(Part.POSTCODE)
-    if not rows or misfit(columns, rows) is not None:
-        return False
-    return place is None or sum(bool(row.cells[place]) for row in rows) * 2 > len(rows)
 
 
 def _unrecognised(layouts: Sequence[Layout], probed: Sequence[Row]) -> UnrecognisedLayout:

@@ -12,7 +12,7 @@ from hustings.register.files.layouts import Part, generic
 from hustings.register.files.layouts.changes import SIGNED_MONTH
 from hustings.register.files.layouts.parts import heading_key
 from hustings.register.files.opening import probe
-from hustings.register.files.recognising import SPARSE, filled
+from hustings.register.files.shapes import SPARSE, filled
 
 SHOWN = 3
 MOST_CODES = 12

@@ -9,7 +9,7 @@ from hustings.register.faults import UnableToReadFile
 from hustings.register.files.layouts import Columns, Part
 from hustings.register.files.layouts.parts import heading_keys
 from hustings.register.files.reading import Row
-from hustings.register.files.recognising import SPARSE, filled
+from hustings.register.files.shapes import SPARSE, filled
 
 BANNER = re.compile(
     r"(?:ref(?:erence)?|accession)\b.*:|(?:monthly\s+)?(?:additions|deletions|amendments|modifications|alterations)\b"

@@ -85,8 +85,9 @@ def plan_import(run: Import, parameters: dict[str, Any], report: Report, counts:
     if parameters["is_update"]:
         refuse_another_edition(run, parameters)
     report(4, STEPS, _("Finding electors we know."))
-    match_rows(parameters, any_electors=Elector.objects.filter(constituency_id__in=seats).exists())
-    leave_out_superseded(parameters)
+    if BY_KEY[run.layout].has_people:
+        match_rows(parameters, any_electors=Elector.objects.filter(constituency_id__in=seats).exists())
+        leave_out_superseded(parameters)
     refused = refuse_rows(parameters) + counts.get("refused", 0)
     outside += counts.get("dropped_outside", 0)
     run.seats, run.revisions = seats, revisions_of(seats)

@@ -38,12 +38,12 @@ UPDATE register_stagedrow SET (fault, fault_column) = (
         (1, letters = '', '{Reason.LETTERS}', %(letters_column)s::int),
         (2, number !~ '^[0-9]{{1,7}}$' OR suffix !~ '^[0-9]{{1,6}}$', '{Reason.NUMBER}', %(number_column)s::int),
         (3, attains_on > %(under_age_after)s, '{Reason.UNDER_AGE}', %(date_column)s::int),
-        (4, surname = '' AND forenames = '' AND position('N' in markers) = 0 AND change <> 'delete',
+        (4, surname = '' AND forenames = '' AND position('N' in markers) = 0 AND change NOT IN ('delete', 'house'),
             '{Reason.NAME}', %(name_column)s::int)
     ) AS found (rank, is_so, fault, "column") WHERE found.is_so ORDER BY rank LIMIT 1)
 WHERE {MINE} AND fault = '' AND change <> 'drop' AND (
     letters = '' OR number !~ '^[0-9]{{1,7}}$' OR suffix !~ '^[0-9]{{1,6}}$' OR attains_on > %(under_age_after)s
-    OR (surname = '' AND forenames = '' AND position('N' in markers) = 0 AND change <> 'delete'))
+    OR (surname = '' AND forenames = '' AND position('N' in markers) = 0 AND change NOT IN ('delete', 'house')))
 """
 # Of rows for one number an update means the last, a full register the first.
 REPEATED = f"""

@@ -25,4 +25,5 @@ LIST = Layout(
         ),
     ),
     change=lambda: Change.HOUSE,
+    has_people=False,
 )

@@ -97,10 +97,12 @@ class Layout:
     change_parts: tuple[Part, ...] = ()
     told_by_changes: bool = False
     is_generic: bool = False
+    has_people: bool = True
 
     @property
     def is_update(self) -> bool:
-        return bool(self.change_parts)
+        """Whether it leaves alone what it does not speak of, as a full register does not."""
+        return bool(self.change_parts) or not self.has_people
 
 
 @dataclass(frozen=True)
