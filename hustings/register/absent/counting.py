@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from hustings.geography.models import PollingDistrict
 from hustings.register.models import AbsentVote
@@ -28,12 +28,8 @@ class DistrictAbsent:
 
 def count_absent(constituency: int, day: date) -> list[DistrictAbsent]:
     """Count a seat's standing absent votes by district and kind. Two queries."""
-    standing = AbsentVote.objects.filter(
-        Q(lapses_on=None) | Q(lapses_on__gte=day),
-        constituency_id=constituency,
-        closed_by=None,
-        elector__constituency_id=constituency,
-        elector__on_register=True,
+    standing = AbsentVote.objects.standing(constituency, day).filter(
+        elector__constituency_id=constituency, elector__on_register=True
     )
     counts: dict[UUID, dict[str, int]] = {}
     for district, kind, count in standing.values_list("elector__district", "kind").annotate(Count("id")):

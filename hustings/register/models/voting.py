@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +10,13 @@ from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
 from hustings.register.models.editions import Import, RegisterEdition
 from hustings.register.models.electors import Elector
+
+
+class AbsentVoteQuerySet(models.QuerySet["AbsentVote"]):
+    def standing(self, constituency_id: int, day: date) -> Self:
+        """Those of a seat in force on a day."""
+        unlapsed = Q(lapses_on=None) | Q(lapses_on__gte=day)
+        return self.filter(unlapsed, constituency_id=constituency_id, closed_by=None)
 
 
 class AbsentVote(models.Model):
@@ -25,6 +35,8 @@ class AbsentVote(models.Model):
     lapses_on = models.DateField(null=True)
     opened_by = models.ForeignKey(Import, models.PROTECT, related_name="+", db_index=False)
     closed_by = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    objects = AbsentVoteQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -32,7 +32,7 @@ from hustings.register.importing.telling import (
     refusals_of,
     warnings_in_words,
 )
-from hustings.register.models import Import, ImportState
+from hustings.register.models import Import, ImportState, Supply
 from hustings.work.models import Job
 from hustings.work.sealing import seal_file
 
@@ -116,6 +116,8 @@ def show(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
     found = get_object_or_404(
         Import.objects.select_related("edition__officer", "supply"), constituency=request.seat, pk=run
     )
+    if found.kind in (Supply.Kind.ABSENT, Supply.Kind.MARKED):
+        return redirect("register:list", seat=request.seat.slug, run=found.id)
     refused = refusals_of(found).order_by("line", "column")
     page = Paginator(refused, REFUSALS_A_PAGE).get_page(request.GET.get("page"))
     _log_read(request, f"import {found.id}", page.paginator.count)
