@@ -9,11 +9,14 @@ from django.db.models.functions import Upper
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hustings.elections.models import Election
+from hustings.elections.models import Election, ElectionKind
 from hustings.lib import markers
 from hustings.lib.voting_ages import latest_majority, of_age_from, voting_age
 from hustings.register.models import Elector, ElectorQuerySet
 from hustings.register.wording import meaning_in_words
+
+COMING = 8
+"""Elections ahead that an elector's page speaks of."""
 
 
 class Standing(StrEnum):
@@ -34,6 +37,14 @@ class Entitlement:
     @property
     def may_vote(self) -> bool:
         return self.standing is not Standing.MAY_NOT
+
+
+@dataclass(frozen=True)
+class Votes:
+    """One elector's entitlements by what is elected; `is_of_today` where no election is on the list."""
+
+    is_of_today: bool
+    of: list[tuple[str, Entitlement]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,16 @@ def entitlement_at(elector: Elector, poll: Poll) -> Entitlement:
     if unknown := markers.unknown_in(elector.markers, nation=poll.nation, on=poll.day):
         return Entitlement(Standing.MAY, _("Unknown marker %s, which takes nothing away here.") % unknown)
     return Entitlement(Standing.MAY, _coming_of_age(elector, poll) or _("On the register and of age."))
+
+
+def votes_of(elector: Elector, nation: str, today: date) -> Votes:
+    """Say of each coming election whether an elector may vote in it; where none is on the list, as if it were today."""
+    coming = Election.objects.filter(polling_day__gte=today).order_by("polling_day", "name")
+    polls = [(f"{one}, {_written(one.polling_day)}", Poll.of(one, nation)) for one in coming[:COMING]]
+    is_of_today = not polls
+    if is_of_today:
+        polls = [(str(label), Poll(nation, kind, today)) for kind, label in ElectionKind.choices]
+    return Votes(is_of_today, [(label, entitlement_at(elector, poll)) for label, poll in polls])
 
 
 def _too_young(elector: Elector, poll: Poll) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hustings.lib import markers
+from hustings.lib import deadlines, markers
+from hustings.lib.deadlines import Deadline
 
 MEANINGS: dict[str, Promise | str] = {
     "votes by post or by proxy": _("votes by post or by proxy"),
@@ -44,3 +45,20 @@ def markers_in_words(letters: str, *, nation: str, on: date) -> list[str]:
         if letter not in unknown
     ]
     return told + [f"{letter}: {_('unknown marker')}" for letter in unknown]
+
+
+DEADLINES: dict[str, Promise | str] = {
+    deadlines.REGISTER: _("Register to vote"),
+    deadlines.POSTAL: _("Apply to vote by post"),
+    deadlines.PROXY: _("Apply to vote by proxy"),
+    deadlines.CERTIFICATE: _("Apply for a Voter Authority Certificate"),
+    deadlines.NOMINATIONS: _("Hand in nominations"),
+}
+
+
+def deadline_in_words(deadline: Deadline) -> tuple[str, str]:
+    """What has to be done, and by when: a number of working days before the poll."""
+    days = {"days": deadline.working_days, "hour": deadline.hour - 12}
+    if deadline.hour == 24:
+        return str(DEADLINES[deadline.what]), _("midnight, %(days)d working days before the poll") % days
+    return str(DEADLINES[deadline.what]), _("%(hour)d pm, %(days)d working days before the poll") % days

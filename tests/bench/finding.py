@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hustings.accounts.models import Person
-from hustings.register.models import Elector, RegisterEntry
+from hustings.register.models import Door, Elector, RegisterEntry
 from tests.bench.databases import UNWALLED, WALLED, connect_as, speaking_by
 from tests.bench.figures import Figure, absolute
 from tests.bench.fourteen_seats import ELECTORS, EMAIL, fourteen_seats
@@ -42,7 +42,16 @@ def _questions() -> dict[str, list[str]]:
     entries = RegisterEntry.objects.filter(constituency__slug=SEAT, elector__in=chosen)
     numbers = {entry.elector_id: entry for entry in entries}
     doors = [one.door for one in chosen if one.door]
-    houses = [f"{one.door} {one.street.name[:6]}" for one in chosen if one.street and one.door]
+    houses = [
+        f"{one.door} {one.street.name[:6]}" for one in chosen if one.street and one.door and one.door.number
+    ]
+    named = [
+        f"{door.name[:12]} {door.street.name[:4]}"
+        for door in Door.objects.filter(constituency__slug=SEAT)
+        .exclude(name="")
+        .select_related("street")
+        .order_by("walk_order")[: 20 * ASKED : 20]
+    ]
     return {
         "the beginning of a name": [one.surname[: 1 + place % 4] for place, one in enumerate(chosen)],
         "two words": [f"{one.forenames.split()[0]} {one.surname[:4]}" for one in chosen],
@@ -52,6 +61,7 @@ def _questions() -> dict[str, list[str]]:
         "a whole number": [str(numbers[one.id]) for one in chosen],
         "a number without letters": [str(numbers[one.id].number) for one in chosen],
         "an address": houses,
+        "the name of a house": named,
         "a street": [one.street.name[:5] for one in chosen if one.street],
         "a postcode": [door.postcode for door in doors],
         "part of a postcode": [door.postcode[: 3 + place % 2] for place, door in enumerate(doors)],

@@ -81,8 +81,10 @@ FROM (SELECT DISTINCT seat, street, district FROM ground) streets JOIN surnames 
 INSERT INTO register_door (id, flat, number, number_suffix, name, postcode, address_key, side, walk_key, walk_order,
     do_not_knock, constituency_id, street_id)
 SELECT id_of(3, seat, door), '', CASE WHEN door %% 20 > 0 THEN 1 + (door - %(long)s) %% 30 END, '',
-    CASE WHEN door %% 20 = 0 THEN name || ' Cottage' ELSE '' END, postcode_of(street), street || ' ' || door, 'odd',
-    lpad(door::text, 6, '0'), door, false, seat, id_of(2, seat, street)
+    CASE WHEN door %% 20 = 0 THEN name || ' Cottage' ELSE '' END, postcode_of(street),
+    postcode_of(street) || '|' || (SELECT name_key FROM register_street s WHERE s.id = id_of(2, seat, street)) || '|'
+        || CASE WHEN door %% 20 = 0 THEN key || ' cottage' ELSE (1 + (door - %(long)s) %% 30)::text END || '|' || door,
+    'odd', lpad(door::text, 6, '0'), door, false, seat, id_of(2, seat, street)
 FROM ground JOIN surnames ON surnames.n = door %% (SELECT count(*) FROM surnames);
 
 INSERT INTO register_elector (id, seat_no, surname, forenames, surname_key, given_key, surname_sound, given_sound,

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from hustings.geography.models import PollingDistrict
-from hustings.register.models import Door, Elector, RegisterEntry, Street
+from hustings.register.franchise import Poll, entitled_in
+from hustings.register.models import AbsentVote, Door, Elector, ElectorQuerySet, RegisterEntry, Street
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,12 @@ class DistrictStreets:
 
 @dataclass(frozen=True)
 class Resident:
-    """An elector at a door, with the number of the open register entry."""
+    """An elector at a door, with the number of the open register entry, and their absent vote if they have one."""
 
     id: UUID
     elector: Elector
     number: str
+    absent: AbsentVote | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,15 @@ class DoorRow:
     station: str = ""
 
 
-def streets_of_seat(constituency: int) -> list[DistrictStreets]:
-    """List a seat's streets by ward, district and name. Three queries, however large the seat."""
+def streets_of_seat(constituency: int, *, poll: Poll | None = None) -> list[DistrictStreets]:
+    """List a seat's streets by ward, district and name. Three queries, however large the seat.
+
+    With a poll, only those electors are counted who may vote at it.
+    """
     streets = Street.objects.filter(constituency_id=constituency).select_related("district__ward")
     ordered = streets.order_by("district__ward__name", "district__letters", "name_key", "locality")
     doors = _count(Door.objects.filter(constituency_id=constituency))
-    electors = _count(Elector.objects.of_seat(constituency).on_the_register())
+    electors = _count(_voting(Elector.objects.of_seat(constituency).on_the_register(), poll))
     # A street whose doors an undone import took away may stay for what was counted on it.
     rows = [
         StreetRow(street, doors[street.id], electors[street.id]) for street in ordered if doors[street.id]
@@ -74,17 +80,30 @@ def _count(rows: "QuerySet[Door] | QuerySet[Elector]") -> dict[UUID, int]:
     return defaultdict(int, rows.order_by().values_list("street").annotate(Count("id")))
 
 
-def doors_on_street(constituency: int, street: Street) -> list[DoorRow]:
-    """List a street's doors in walking order with the electors on the register behind each. Three queries."""
+def _voting(electors: ElectorQuerySet, poll: Poll | None) -> ElectorQuerySet:
+    return entitled_in(electors, poll) if poll else electors
+
+
+def doors_on_street(
+    constituency: int, street: Street, *, poll: Poll | None = None, day: date | None = None
+) -> list[DoorRow]:
+    """List a street's doors in walking order with the electors on the register behind each. Four queries at most.
+
+    With a poll, only those electors are listed who may vote at it; with a day, the absent votes in force on it.
+    """
     doors = Door.objects.filter(constituency_id=constituency, street=street).select_related(
         "building", "road_group"
     )
-    electors = list(Elector.objects.on_street(constituency, street))
+    electors = list(_voting(Elector.objects.on_street(constituency, street), poll))
     entries = RegisterEntry.objects.filter(
         constituency_id=constituency, elector__in=electors, closed_by__isnull=True
     ).only("elector_id", "letters", "number", "suffix")
     numbers = {entry.elector_id: str(entry) for entry in entries}
+    standing = AbsentVote.objects.standing(constituency, day).filter(elector__in=electors) if day else ()
+    absent = {vote.elector_id: vote for vote in standing}
     behind: dict[UUID | None, list[Resident]] = defaultdict(list)
     for elector in electors:
-        behind[elector.door_id].append(Resident(elector.id, elector, numbers.get(elector.id, "")))
+        behind[elector.door_id].append(
+            Resident(elector.id, elector, numbers.get(elector.id, ""), absent.get(elector.id))
+        )
     return [DoorRow(door, behind[door.id]) for door in doors.order_by("walk_order")]

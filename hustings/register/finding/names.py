@@ -14,6 +14,8 @@ WHOLE = "(' ' || e.given_key || ' ' || e.surname_key || ' ')"
 HEARD = "(' ' || e.given_sound || ' ' || e.surname_sound || ' ')"
 KEYS = ("e.surname_key", "e.given_key")
 BY_NAME = "e.surname_key, e.given_key, e.seat_no"
+# The same order, which no index has: else, for the sake of the first few, a whole seat is read in order and sifted.
+SORTED = "e.surname_key || ' ' || e.given_key, e.seat_no"
 # The same words as the partial index of surnames of several words.
 DOUBLE = "strpos(e.surname_key, ' ') > 0"
 SQUEEZED = "replace(e.surname_key, ' ', '')"
@@ -38,7 +40,7 @@ class Step:
 
     how: How
     where: str
-    order: str = BY_NAME
+    order: str = SORTED
     parameters: dict[str, Any] = field(default_factory=dict)
     on_register: bool = True
 
@@ -49,7 +51,8 @@ def steps_by_name(words: tuple[str, ...], meant: dict[str, frozenset[str]]) -> I
     `meant` lists for a word the other forms of a name that it may stand for, as keys: Bob for Robert.
     """
     spelt = _spelt(words)
-    yield Step(How.SPELT, _any_first(words, "surname_key"), _closest(words), spelt)
+    order = BY_NAME if len(words) == 1 else _closest(words)
+    yield Step(How.SPELT, _any_first(words, "surname_key"), order, spelt)
     yield Step(How.SPELT, _any_first(words, "given_key"), _closest(words), spelt)
     yield Step(
         How.SPELT, f"{DOUBLE} AND ({_everywhere(words)} OR {_squeezed(words)})", _closest(words), spelt
@@ -102,12 +105,12 @@ def _squeezed(words: tuple[str, ...]) -> str:
 
 
 def _closest(words: tuple[str, ...]) -> str:
-    """The whole name first, then names holding whole words. One word's order is the index's own."""
+    """The whole name first, then names holding whole words."""
     if len(words) == 1:
-        return BY_NAME
+        return SORTED
     whole = " AND ".join(f"strpos({WHOLE}, ' ' || %(word{place})s || ' ') > 0" for place in range(len(words)))
     return f"""CASE WHEN %(typed)s IN (e.given_key || ' ' || e.surname_key, e.surname_key || ' ' || e.given_key) THEN 0
-        WHEN {whole} THEN 1 ELSE 2 END, {BY_NAME}"""
+        WHEN {whole} THEN 1 ELSE 2 END, {SORTED}"""
 
 
 def _joined(words: tuple[str, ...]) -> Iterator[Step]:
@@ -131,7 +134,7 @@ def _meant(words: tuple[str, ...], meant: dict[str, frozenset[str]]) -> Step:
             first += [f"{column} >= %({this})s AND {column} < %({past})s" for column in KEYS]
         everywhere.append(f"({' OR '.join(either)})")
     beginning = " OR ".join(f"({one})" for one in first)
-    return Step(How.MEANT, f"({beginning}) AND {' AND '.join(everywhere)}", BY_NAME, named)
+    return Step(How.MEANT, f"({beginning}) AND {' AND '.join(everywhere)}", SORTED, named)
 
 
 def _heard(words: tuple[str, ...]) -> Iterator[Step]:
@@ -149,5 +152,5 @@ def _heard(words: tuple[str, ...]) -> Iterator[Step]:
         for place in range(len(words))
     ]
     everywhere = " AND ".join(others)
-    yield Step(How.HEARD, f"({' OR '.join(ranges)}) AND {everywhere}", BY_NAME, named)
-    yield Step(How.HEARD, f"{DOUBLE} AND {everywhere}", BY_NAME, named)
+    yield Step(How.HEARD, f"({' OR '.join(ranges)}) AND {everywhere}", SORTED, named)
+    yield Step(How.HEARD, f"{DOUBLE} AND {everywhere}", SORTED, named)

@@ -18,9 +18,11 @@ from hustings.register.finding.rules import (
     read_question,
 )
 from hustings.register.models import Elector, RegisterEntry, Street
-from hustings.register.querying import fetch
+from hustings.register.querying import change, fetch
 
 MOST = 20
+# What is looked for is few rows of an index: starting helpers takes longer than reading them.
+ALONE = "SET LOCAL max_parallel_workers_per_gather = 0"
 LOOK = """
 SELECT e.id FROM register_elector e
 WHERE e.constituency_id = %(seat)s AND e.on_register = %(on_register)s AND {where}
@@ -71,6 +73,7 @@ def find_electors(constituency: int, text: str, *, limit: int = MOST) -> Finding
     """
     findings = Findings()
     found: dict[UUID, How] = {}
+    change(ALONE, {})
     for asked in read_question(text):
         for elector, how in _answers(constituency, asked, limit + 1 - len(found), findings, found):
             found.setdefault(elector, how)

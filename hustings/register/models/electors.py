@@ -7,6 +7,7 @@ from django.db.models.lookups import GreaterThan
 
 from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.elector_numbers import ElectorNumber
+from hustings.lib.postcodes import displayed
 from hustings.lib.uuid7 import uuid7
 from hustings.register.models.editions import Import, RegisterEdition
 from hustings.register.models.streets import Door, Street
@@ -163,3 +164,7 @@ class RegisterEntry(models.Model):
     @property
     def elector_number(self) -> ElectorNumber:
         return ElectorNumber(self.letters, self.number, self.suffix)
+
+    @property
+    def postcode_displayed(self) -> str:
+        return displayed(self.postcode)

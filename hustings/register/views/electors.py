@@ -14,12 +14,15 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.forms.objecting import ObjectionForm
-from hustings.register.models import Elector, Objection, RegisterEntry
+from hustings.register.franchise import votes_of
+from hustings.register.models import AbsentVote, Elector, Objection, RegisterEntry
 from hustings.register.objections.objecting import (
     UnableToRecordObjection,
     record_objection,
     withdraw_objection,
 )
+from hustings.register.turnout.counting import voting_record
+from hustings.register.wording import markers_in_words
 
 OBJECTIONS_A_PAGE = 100
 
@@ -96,11 +99,17 @@ def _page(request: ScopedRequest, found: Elector, form: ObjectionForm) -> HttpRe
     own_or_of_the_household = Q(elector=found) | Q(whole_household=True, door__isnull=False, door=found.door)
     asked = Objection.objects.filter(own_or_of_the_household, constituency=request.seat)
     _log_read(request, f"elector {found.id}", [found.id])
+    today = timezone.localdate()
     context = {
         "elector": found,
         "entries": entries.order_by("-id"),
         "objections": asked.order_by("-happened_at"),
         "form": form,
+        "today": today,
+        "letters": markers_in_words(found.markers, nation=request.seat.nation, on=today),
+        "votes": votes_of(found, request.seat.nation, today),
+        "absent": AbsentVote.objects.standing(request.seat.id, today).filter(elector=found).first(),
+        "voted": voting_record(request.seat.id, found.id),
     }
     return render(request, "register/elector.html", context)
 

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,17 +9,23 @@ from django.views.decorators.http import require_safe
 from hustings.access.requests import ScopedRequest
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
+from hustings.elections.models import Election
 from hustings.lib.declaring import declare
 from hustings.register.doors.listing import doors_on_street, streets_of_seat
+from hustings.register.franchise import Poll
 from hustings.register.models import Street
 from hustings.register.stations.listing import stations_on_street
+
+ELECTIONS = 20
+"""The newest elections, which a list can be narrowed to."""
 
 
 @require_safe
 @declare(action=Action.REGISTER_STREET_LIST, purpose=Purpose.ORGANISE, place="seat")
 def streets(request: ScopedRequest, seat: str) -> HttpResponse:
     """The streets of a seat by ward and polling district, with how many doors and electors each has."""
-    districts = streets_of_seat(request.seat.id)
+    choice = _choice(request)
+    districts = streets_of_seat(request.seat.id, poll=choice.poll)
     record(
         action=request.actor.action,
         purpose=request.actor.purpose,
@@ -29,7 +35,7 @@ def streets(request: ScopedRequest, seat: str) -> HttpResponse:
         place="streets",
         count=sum(len(district.streets) for district in districts),
     )
-    return render(request, "register/streets.html", {"districts": districts})
+    return render(request, "register/streets.html", {"districts": districts, "choice": choice})
 
 
 @require_safe
@@ -39,7 +45,9 @@ def street(request: ScopedRequest, seat: str, street: UUID) -> HttpResponse:
     found = get_object_or_404(
         Street.objects.select_related("district__ward"), constituency=request.seat, pk=street
     )
-    doors, at = doors_on_street(request.seat.id, found), timezone.now()
+    choice = _choice(request)
+    at = timezone.now()
+    doors = doors_on_street(request.seat.id, found, poll=choice.poll, day=timezone.localdate(at))
     votes = stations_on_street(request.seat.id, found.id, found.district.officer_id, timezone.localdate(at))
     doors = [replace(row, station=str(votes.get(row.door.id, ""))) for row in doors]
     subjects = [elector.id for door in doors for elector in door.residents]
@@ -52,6 +60,27 @@ def street(request: ScopedRequest, seat: str, street: UUID) -> HttpResponse:
         place=f"street {found.id}",
         subjects=subjects,
     )
-    return render(
-        request, "register/street.html", {"street": found, "doors": doors, "electors": len(subjects)}
-    )
+    context = {
+        "street": found,
+        "doors": doors,
+        "electors": len(subjects),
+        "choice": choice,
+        "today": timezone.localdate(at),
+    }
+    return render(request, "register/street.html", context)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The election at which whoever is listed may vote, if one was chosen, and those to choose from."""
+
+    election: Election | None
+    poll: Poll | None
+    elections: list[Election]
+
+
+def _choice(request: ScopedRequest) -> Choice:
+    elections = list(Election.objects.order_by("-polling_day", "name")[:ELECTIONS])
+    asked = request.GET.get("election", "")
+    chosen = next((one for one in elections if str(one.id) == asked), None)
+    return Choice(chosen, Poll.of(chosen, request.seat.nation) if chosen else None, elections)
