@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hustings.register.faults import UnableToReadFile
 from hustings.register.files.layouts import Columns, Part
-from hustings.register.files.layouts.parts import heading_keys
+from hustings.register.files.layouts.parts import heading_key, heading_keys
 from hustings.register.files.reading import Row
 from hustings.register.files.shapes import SPARSE, filled
 
@@ -44,7 +44,12 @@ def rows_below(
             if _is_remark(row):
                 held = row
                 continue
-        elif headings and row.cells[:1] and heading_keys(row.cells) == list(headings):
+        elif (
+            headings
+            and row.cells
+            and heading_key(row.cells[0]) == headings[0]
+            and _is_said_again(row, headings)
+        ):
             counter.section = counter.rows
             continue
         counter.count(row)
@@ -53,6 +58,10 @@ def rows_below(
         # At the end of a file a lone cell is rather half a row than a remark.
         yield held
     counter.refuse_disagreement()
+
+
+def _is_said_again(row: Row, headings: Sequence[str]) -> bool:
+    return heading_keys(row.cells) == list(headings)
 
 
 def _is_remark(row: Row) -> bool:

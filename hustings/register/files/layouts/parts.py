@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -118,6 +119,7 @@ class Columns:
     council_layout: UUID | None = None
 
 
+@lru_cache(maxsize=2_000)
 def heading_key(heading: str) -> str:
     """Reduce a heading to what counts: "Elector No. Prefix" and "ELECTOR_NO_PREFIX" are one."""
     return NOT_ALPHANUMERIC.sub("", heading.casefold())
