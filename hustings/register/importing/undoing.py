@@ -2,6 +2,7 @@
 something was recorded about them since.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,11 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
+from hustings.geography.placing import moved_since
 from hustings.lib.markers import ANONYMOUS
 from hustings.lib.names import normalised
+from hustings.register.absent.applying import undo_absent
+from hustings.register.faults import UnableToImportRegister
 from hustings.register.importing.facts import facts_about
 from hustings.register.importing.respelling import spell_as_before
 from hustings.register.locking import lock_seats
@@ -29,10 +33,12 @@ from hustings.register.models import (
     RegisterEntry,
     SeatCount,
     Street,
+    Supply,
 )
 from hustings.register.objections.heeding import reapply_objections
 from hustings.register.querying import change, fetch, joining_whole_tables
 from hustings.register.staging.rows import Report
+from hustings.register.turnout.applying import undo_marked
 
 IN_SEATS = "constituency_id = ANY (%(seats)s)"
 
@@ -100,6 +106,12 @@ FROM (SELECT id, row_number() OVER (
 WHERE d.{IN_SEATS} AND d.id = counted.id AND d.walk_order <> counted.nth
 """
 
+LISTS: dict[Supply.Kind, Callable[..., Import]] = {
+    Supply.Kind.ABSENT: undo_absent,
+    Supply.Kind.MARKED: undo_marked,
+}
+"""Lists of elector numbers have undoings of their own; nothing of a register builds upon them."""
+
 
 class UnableToUndoImport(Exception):
     """The import stands. The message says why and what to do."""
@@ -113,6 +125,8 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
     where the actor may not undo.
     """
     run = Import.objects.select_for_update().filter(pk=run_id).first()
+    if run is not None and run.kind in LISTS:
+        return _undo_list(run, by, at)
     if run is None or run.state != ImportState.APPLIED:
         raise UnableToUndoImport(_("This import is not applied, so there is nothing to undo."))
     if not set(run.seats) <= by.seats_for(Action.REGISTER_IMPORT_UNDO):
@@ -123,6 +137,7 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
         )
     lock_seats(run.seats)
     _refuse_built_upon(run)
+    _refuse_redrawn(run)
     with joining_whole_tables():
         touched, removed = _take_back(run, report)
     reapply_objections(constituencies=run.seats)
@@ -135,9 +150,19 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
     return run
 
 
+def _undo_list(run: Import, by: Actor, at: datetime) -> Import:
+    if run.applied_at is not None:
+        _refuse_redrawn(run)
+    try:
+        return LISTS[Supply.Kind(run.kind)](by=by, at=at, run_id=run.id)
+    except UnableToImportRegister as refusal:
+        raise UnableToUndoImport(str(refusal)) from refusal
+
+
 def _refuse_built_upon(run: Import) -> None:
     later = (
         Import.objects.filter(state=ImportState.APPLIED, seats__overlap=run.seats)
+        .exclude(kind__in=LISTS)
         .filter(Q(applied_at__gt=run.applied_at) | Q(applied_at=run.applied_at, id__gt=run.id))
         .filter(edition__officer_id=run.edition.officer_id)
         .order_by("-applied_at", "-id")
@@ -147,6 +172,20 @@ def _refuse_built_upon(run: Import) -> None:
         raise UnableToUndoImport(
             _("“%(file)s” was imported later and builds upon this. Undo that first; nothing was changed.")
             % {"file": later.file_name}
+        )
+
+
+def _refuse_redrawn(run: Import) -> None:
+    """Whom the file brought may live in another seat by now, under other numbers: it cannot be taken back piecemeal."""
+    assert run.applied_at is not None
+    moved = moved_since(officer=run.edition.officer_id, seats=run.seats, since=run.applied_at)
+    if moved is not None:
+        raise UnableToUndoImport(
+            _(
+                "Polling district %(letters)s was redrawn since, by “%(change)s”. What was imported before a change of "
+                "boundaries can no longer be undone: import the council’s newest register instead. Nothing was changed."
+            )
+            % {"letters": moved.letters, "change": moved.change}
         )
 
 
