@@ -28,7 +28,7 @@ from tests.cast import acting, make_cast
 
 ELECTORS = 75_000
 GOAL, MEGABYTES, LINEAR = 5, 500, 1.1
-PUBLISHED = date(2026, 12, 1)
+PUBLISHED = date(2025, 12, 1)
 SEATS = ("northmoor", "southmoor", "eastmoor")
 BARE = (
     "psycopg's COPY of the very same rows, ready, into the same tables, indexes and keys, past the policies"

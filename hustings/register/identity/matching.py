@@ -40,11 +40,13 @@ WHERE {UNMATCHED} AND s.id = alone.id AND alone.many = 1
   AND ({LIKE_NAME} OR e.is_anonymous OR s.door_id = e.door_id) AND e.on_register = {{on_register}}
   AND NOT EXISTS ({TAKEN})
 """
-# Within one edition a number is one person's. A stated row must also bear the name; an amendment may change it.
+# Within one edition a number is one person's. A stated row must also bear the name; an amendment may change it. The
+# elector's seat is not compared with the row's: of rows staged just now the planner knows nothing, and would join all
+# electors of the seat to all its rows by that alone.
 BY_NUMBER = f"""
 UPDATE register_stagedrow s SET elector_id = e.id
-FROM register_registerentry n JOIN register_elector e ON e.id = n.elector_id AND e.constituency_id = n.constituency_id
-WHERE {UNMATCHED} AND n.constituency_id = s.seat_id AND n.edition_id = %(edition)s AND n.closed_by_id IS NULL
+FROM register_registerentry n JOIN register_elector e ON e.id = n.elector_id
+WHERE {UNMATCHED} AND e.constituency_id = ANY (%(seats)s) AND n.constituency_id = s.seat_id AND n.edition_id = %(edition)s AND n.closed_by_id IS NULL
   AND (n.letters, n.number, n.suffix) = (s.letters, s.number::int, s.suffix::int)
   AND NOT EXISTS ({TAKEN})
   AND (e.is_anonymous AND position('N' in s.markers) > 0 OR {{name}})
