@@ -28,7 +28,7 @@ BIRTHDAYS = [
 
 
 def elector(letters: str = "", attains_on: date | None = None, **facts: object) -> Elector:
-    return Elector(markers=letters, attains_on=attains_on, on_register=True, **facts)  # type: ignore[misc]
+    return Elector(markers=letters, attains_on=attains_on, on_register=True, **facts)
 
 
 @pytest.mark.parametrize("nation", sorted(NATIONS))
