@@ -7,9 +7,10 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from hustings.register.files.dates import read_month
+from hustings.register.files.encoding import nothing_in
 from hustings.register.files.layouts import BY_KEY, Columns, Part
 from hustings.register.files.layouts.councils import MappedLayout
-from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, nothing_in, open_text
+from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, open_text
 from hustings.register.files.recognising import Recognised, recognise, recognise_as
 from hustings.register.files.sections import rows_below
 from hustings.register.files.shapes import SPARSE, filled

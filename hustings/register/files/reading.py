@@ -15,20 +15,13 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from hustings.register.faults import Reason, UnableToReadFile
+from hustings.register.files.encoding import PROBE, encoding_of, mixed_encodings
 
-PIECE = 1 << 20
-PROBE = 4096
 ROWS_PROBED = 10
 DELIMITERS = (",", "\t", ";")
 FORMULA_SIGNS = ("=", "@")
 # Idox writes "=Mar" for who changed in March.
 CHANGED_IN_MONTH = re.compile(r"=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-UNDEFINED_IN_CP1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
 
 @dataclass(frozen=True)
@@ -74,78 +67,9 @@ def open_text(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
     Reads the file through once to be sure of its encoding and rewinds it. Memory: one line. Raises
     UnableToReadFile for a file that is empty, too large, packed, or no text.
     """
-    encoding = encoding_of(file, limits)
+    encoding = encoding_of(file, limits.size)
     delimiter = delimiter_of(file, encoding)
     return OpenFile(encoding, delimiter, _rows(file, encoding, delimiter, limits))
-
-
-def size_of(file: BinaryIO) -> int:
-    """Measure a file and leave it at its start."""
-    size = file.seek(0, io.SEEK_END)
-    file.seek(0)
-    return size
-
-
-def encoding_of(file: BinaryIO, limits: Limits = LIMITS) -> str:
-    """Tell what a file is written in: by its mark, by its noughts, or by reading it through."""
-    size = size_of(file)
-    start = file.read(PROBE)
-    file.seek(0)
-    if not start.strip(b"\0 \r\n\t,;\xff\xfe\xef\xbb\xbf"):
-        raise nothing_in()
-    if size > limits.size:
-        raise UnableToReadFile(
-            _("The file is larger than %(most)d megabytes. Ask for one file per ward or district.")
-            % {"most": limits.size >> 20}
-        )
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if start.startswith(mark):
-            return encoding
-    return _wide_encoding(start) or _narrow_encoding(file)
-
-
-def nothing_in() -> UnableToReadFile:
-    return UnableToReadFile(_("The file is empty. Ask the council to send it again."))
-
-
-def _wide_encoding(start: bytes) -> str | None:
-    """Latin letters in UTF-16 leave every second byte nought; so much of it is no accident."""
-    halves = (start[1::2].count(0), "utf-16-le"), (start[0::2].count(0), "utf-16-be")
-    noughts, encoding = max(halves)
-    return encoding if noughts * 2 > len(start) // 3 else None
-
-
-def _narrow_encoding(file: BinaryIO) -> str:
-    decoder, is_plain, line, undefined = codecs.getincrementaldecoder("utf-8")(), True, 1, False
-    try:
-        while piece := file.read(PIECE):
-            undefined = undefined or any(byte in piece for byte in UNDEFINED_IN_CP1252)
-            decoder.decode(piece)
-            is_plain = is_plain and piece.isascii()
-            line += piece.count(b"\n")
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        line += error.object[: error.start].count(b"\n")
-        if not (is_plain and error.object[: error.start].isascii()):
-            raise UnableToReadFile(
-                _(
-                    "Line %(line)d is written in another encoding than the lines before it (UTF-8). Open the council's "
-                    "own file, not one that was edited, or save it again as UTF-8. Nothing was kept."
-                )
-                % {"line": line}
-            ) from error
-        undefined = undefined or _holds_undefined(file)
-        return "latin-1" if undefined else "cp1252"
-    finally:
-        file.seek(0)
-    return "utf-8"
-
-
-def _holds_undefined(file: BinaryIO) -> bool:
-    while piece := file.read(PIECE):
-        if any(byte in piece for byte in UNDEFINED_IN_CP1252):
-            return True
-    return False
 
 
 def delimiter_of(file: BinaryIO, encoding: str) -> str:
@@ -186,7 +110,8 @@ def _lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
                 )
             yield line
     except UnicodeDecodeError as error:
-        raise _cut_off(number + 1) from error
+        is_cut = error.end >= len(error.object) and not encoding.startswith("utf-8")
+        raise (_cut_off(number + 1) if is_cut else mixed_encodings(number + 1, encoding.upper())) from error
     finally:
         # Whoever opened the file may have closed it before the last row was read.
         if not file.closed:

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from hustings.register.faults import UnableToReadFile
-from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, checked, refuse_too_many, size_of
+from hustings.register.files.encoding import size_of
+from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, checked, refuse_too_many
 
 ZIP_MARK = b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hustings.lib.postcodes import compact
 from hustings.register.faults import UnableToReadFile
-from hustings.register.files.reading import encoding_of
+from hustings.register.files.encoding import encoding_of
 from hustings.register.stations.drafting import PropertyDraft, StationDraft, place_of, property_of, uprn_of
 from hustings.register.stations.faults import UnableToImportStations
 from hustings.register.stations.suppliers import NOTHING
