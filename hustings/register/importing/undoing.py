@@ -15,8 +15,8 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.geography.placing import moved_since
-from hustings.lib.markers import ANONYMOUS
-from hustings.lib.names import normalised
+from hustings.lib.markers import ANONYMOUS, OVERSEAS
+from hustings.lib.names import normalised, sound
 from hustings.register.absent.applying import undo_absent
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.importing.facts import facts_about
@@ -66,11 +66,16 @@ DELETE FROM register_doubt WHERE {IN_SEATS} AND (run_id = %(run)s OR earlier_id 
 """
 FORGET_ENTRIES = f"DELETE FROM register_registerentry WHERE {IN_SEATS} AND elector_id = ANY (%(brought)s)"
 FORGET_ELECTORS = f"DELETE FROM register_elector WHERE {IN_SEATS} AND id = ANY (%(brought)s)"
+NAMELESS = "CASE WHEN n.surname || n.forenames = ''"
 # As the entry that is open again says or, of somebody who is off the register again, the last before this import.
 RESTORE = f"""
 UPDATE register_elector e SET district_id = n.district_id, door_id = n.door_id, surname = n.surname,
     forenames = n.forenames, attains_on = n.attains_on, markers = n.markers,
-    is_anonymous = position('{ANONYMOUS}' in n.markers) > 0, on_register = n.closed_by_id IS NULL,
+    is_anonymous = position('{ANONYMOUS}' in n.markers) > 0,
+    is_overseas = position('{OVERSEAS}' in n.markers) > 0 AND n.door_id IS NULL, on_register = n.closed_by_id IS NULL,
+    surname_key = {NAMELESS} THEN '' ELSE e.surname_key END, given_key = {NAMELESS} THEN '' ELSE e.given_key END,
+    surname_sound = {NAMELESS} THEN '' ELSE e.surname_sound END,
+    given_sound = {NAMELESS} THEN '' ELSE e.given_sound END,
     street_id = (SELECT d.street_id FROM register_door d
                  WHERE d.constituency_id = n.constituency_id AND d.id = n.door_id)
 FROM (SELECT DISTINCT ON (elector_id) * FROM register_registerentry
@@ -89,8 +94,10 @@ JOIN register_elector e ON e.constituency_id = n.constituency_id AND e.id = n.el
 WHERE n.{IN_SEATS} AND n.opened_by_id = %(run)s AND (n.surname, n.forenames) <> (e.surname, e.forenames)
 """
 REKEY = f"""
-UPDATE register_elector e SET surname_key = said.surname_key, given_key = said.given_key
-FROM unnest(%(ids)s::uuid[], %(surname_keys)s::text[], %(given_keys)s::text[]) AS said (id, surname_key, given_key)
+UPDATE register_elector e SET surname_key = said.surname_key, given_key = said.given_key,
+    surname_sound = said.surname_sound, given_sound = said.given_sound
+FROM unnest(%(ids)s::uuid[], %(surname_keys)s::text[], %(given_keys)s::text[], %(surname_sounds)s::text[],
+            %(given_sounds)s::text[]) AS said (id, surname_key, given_key, surname_sound, given_sound)
 WHERE e.{IN_SEATS} AND e.id = said.id
 """
 DOORS = f"""
@@ -225,6 +232,8 @@ def _restore(parameters: dict[str, Any]) -> None:
             "ids": [elector for elector, _surname, _forenames in renamed],
             "surname_keys": [normalised(surname)[:150] for _elector, surname, _forenames in renamed],
             "given_keys": [normalised(forenames)[:200] for _elector, _surname, forenames in renamed],
+            "surname_sounds": [sound(surname)[:150] for _elector, surname, _forenames in renamed],
+            "given_sounds": [sound(forenames)[:200] for _elector, _surname, forenames in renamed],
         },
     )
 
