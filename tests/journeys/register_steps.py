@@ -64,10 +64,41 @@ def same_person(now: Mapping[str, int], before: Mapping[str, int]) -> Callable[[
 
 def district_figures(page: Page) -> dict[str, dict[str, int]]:
     """The table of an import by polling district: heading to figure, by the district's letters."""
-    table = page.get_by_role("table").filter(has=page.get_by_text("By polling district"))
+    table = page.locator("table").filter(has=page.locator("caption", has_text="By polling district"))
     headings = [cell.inner_text() for cell in table.locator("thead th").all()][1:]
     found = {}
     for row in table.locator("tbody tr").all():
-        figures = [int(cell.inner_text().replace(",", "") or 0) for cell in row.locator("td").all()]
+        figures = [int(cell.inner_text().replace(",", "")) for cell in row.locator("td").all()]
         found[row.locator("th").inner_text()] = dict(zip(headings, figures, strict=True))
     return found
+
+
+def propose_boundary(page: Page, installation: Installation, file: Path, name: str, effect: str) -> None:
+    """Send the list of a boundary change and keep it as a proposal."""
+    page.goto(f"{installation.url}/boundaries/sending/")
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=takes_effect_on]").fill(effect)
+    page.get_by_role("button", name="Keep as a proposal").click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def carry_out_boundary(page: Page) -> None:
+    page.get_by_role("button", name="Carry it out").click()
+    page.get_by_role("link", name="Go on").click(timeout=PATIENCE)
+    expect(page.get_by_text("Carried out on")).to_be_visible()
+
+
+def open_elector(page: Page, installation: Installation, seat: str, asked: str, name: str) -> None:
+    """Find somebody by whatever is known of them and open their page."""
+    page.goto(f"{installation.url}/seats/{seat}/electors/")
+    page.locator("#q").fill(asked)
+    page.get_by_role("button", name="Find", exact=True).click()
+    page.locator("a[data-found]", has_text=name).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def record_objection_to_knocking(page: Page) -> None:
+    page.get_by_label("How they do not want to be contacted").select_option(label="at the door")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("Do not contact").first).to_be_visible()

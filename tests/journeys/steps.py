@@ -105,8 +105,8 @@ def first_lines_of_doors(page: Page) -> list[str]:
     return [row.locator("td").nth(1).inner_text() for row in rows.all()]
 
 
-def found_organisation(page: Page, installation: Installation, name: str, folder: Path, seat: str) -> None:
-    """Set a new installation up: a registered party, the published files of a folder, one seat, two key-holders."""
+def found_organisation(page: Page, installation: Installation, name: str, folder: Path, *seats: str) -> None:
+    """Set a new installation up: a registered party, the published files of a folder, its seats, two key-holders."""
     page.goto(installation.url)
     page.get_by_label("Registered party", exact=True).check()
     page.get_by_label("Name", exact=True).fill(name)
@@ -114,9 +114,10 @@ def found_organisation(page: Page, installation: Installation, name: str, folder
     page.get_by_role("button", name="Go on to the seats").click()
     page.get_by_label("Folder on this server").fill(str(folder))
     page.get_by_role("button", name="Load the files").click(timeout=120_000)
-    page.get_by_label("Name of the constituency").first.fill(seat)
-    page.get_by_role("button", name="Search").click()
-    page.get_by_role("button", name=f"Choose {seat}", exact=True).click()
+    for seat in seats:
+        page.get_by_label("Name of the constituency").first.fill(seat)
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role("button", name=f"Choose {seat}", exact=True).click()
     page.get_by_role("button", name="Go on to the key-holders").click()
     page.get_by_label("Your name").fill("Rosa Heronby")
     page.get_by_label("Your e-mail address").fill("rosa@heron.example")

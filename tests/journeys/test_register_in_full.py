@@ -2,7 +2,7 @@
 that share a district's letters, four months in four codings, questions settled, December, an undo, a new boundary.
 """
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,96 +12,182 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Installation, running, take_picture
 from tests.journeys.published_ground import Ground, write_ground
-from tests.journeys.register_steps import same_person, send_of, settle_doubts
-from tests.journeys.steps import add_second_step, apply_file, electors_of, file_papers, found_organisation
+from tests.journeys.register_steps import (
+    district_figures,
+    open_elector,
+    record_objection_to_knocking,
+    same_person,
+    send_of,
+    settle_doubts,
+)
+from tests.journeys.steps import (
+    add_second_step,
+    apply_file,
+    electors_of,
+    file_papers,
+    found_organisation,
+    undo_newest,
+)
 from tests.years.council import Council
 from tests.years.files import full_file, update_file
 from tests.years.places import invented_postcodes
-from tests.years.truth import Step
+from tests.years.truth import Change, Happening, Step
 
 pytestmark = pytest.mark.journey
 
 SEAT, NEIGHBOUR = ("E14900101", "Aldermoor"), ("E14900102", "Birchfen")
 NORTH, SOUTH = ("E07900101", "Northmoor District Council"), ("E07900102", "Southfen District Council")
-WARDS = {
-    letters: (f"E0590010{at}", f"{name} Ward")
-    for at, (letters, name) in enumerate(zip(("AA1", "AA2", "AB1"), ("Mill", "Castle", "Abbey"), strict=True))
-}
+NORTH_WARDS = {"AA1": ("E05900101", "Mill"), "AA2": ("E05900102", "Castle"), "AB1": ("E05900103", "Abbey")}
 SOUTH_WARDS = {"AA1": ("E05900201", "Fen End"), "BB1": ("E05900202", "Sluice")}
-REVISED, NEXT_REVISED = date(2026, 12, 1), date(2027, 12, 1)
+REVISED, NEXT_REVISED, REDRAWN = date(2024, 12, 1), date(2025, 12, 1), date(2025, 12, 15)
+COLUMNS = {
+    "Joined": Happening.JOINED,
+    "Returned": Happening.RETURNED,
+    "Left": Happening.LEFT,
+    "Moved": Happening.MOVED,
+    "Stayed": Happening.STAYED,
+}
 
 
 @dataclass
 class Book:
-    """A council, the name of its officer, and whose each of its numbers has been, as the truth has it."""
+    """A council's register beside the truth: `known` says whose each number of its last file was."""
 
     council: Council
     officer: str
-    history: dict[str, int] = field(default_factory=dict)
+    edition: str = "Revised register"
+    known: dict[str, int] = field(default_factory=dict)
 
-    def close(self, step: Step) -> None:
-        self.history = {entry.elector_number: key for key, entry in step.after.items()}
+    @property
+    def electors(self) -> int:
+        return len(self.council.register)
+
+
+@dataclass
+class Campaign:
+    """Somebody at the screen of one seat's register."""
+
+    page: Page
+    installation: Installation
+    folder: Path
+    seat: str = "aldermoor"
+
+    def take_in(self, book: Book, step: Step, content: bytes, name: str, published_on: str = "") -> None:
+        """Send a file, settle what is doubtful by the truth, find the truth's figures on the page, and apply it."""
+        self.look_over(book, step, content, name, published_on)
+        assert district_figures(self.page) == figures_of(step), name
+        apply_file(self.page)
+        book.known = numbers_of(step)
+
+    def look_over(self, book: Book, step: Step, content: bytes, name: str, published_on: str) -> int:
+        file = self.folder / name
+        file.write_bytes(content)
+        send_of(
+            self.page,
+            self.installation,
+            self.seat,
+            file,
+            officer=book.officer,
+            edition=book.edition,
+            published_on=published_on,
+        )
+        return settle_doubts(self.page, same_person(numbers_of(step), book.known))
+
+    def electors(self, seat: str = "") -> int:
+        return electors_of(self.page, self.installation, seat or self.seat)
+
+
+def numbers_of(step: Step) -> dict[str, int]:
+    return {entry.elector_number: key for key, entry in step.after.items()}
+
+
+def figures_of(step: Step) -> dict[str, dict[str, int]]:
+    """Who joined, left, moved and stayed in each district; of an update, among those whom it speaks of."""
+    touched = touched_by(step)
+    counted: dict[str, Counter[str]] = {}
+    for key, happenings in step.happened.items():
+        if key in touched:
+            letters = (step.after.get(key) or step.before[key]).letters
+            counted.setdefault(letters, Counter()).update(
+                heading for heading, happening in COLUMNS.items() if happening in happenings
+            )
+    return {letters: {heading: count[heading] for heading in COLUMNS} for letters, count in counted.items()}
+
+
+def touched_by(step: Step) -> set[int]:
+    if step.alterations is None:
+        return set(step.happened)
+    return {row.entry.person.key for row in step.alterations if row.change != Change.FLICKER}
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Book, Book]]:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Names, codes and postcodes of two councils that share a seat."""
     folder = tmp_path_factory.mktemp("published")
-    north = {letters: invented_postcodes("ZX8", 140, start=at * 12) for at, letters in enumerate(WARDS)}
-    south = {letters: invented_postcodes("ZX9", 140, start=at * 12) for at, letters in enumerate(SOUTH_WARDS)}
-    write_ground(
-        folder, [Ground(NORTH, SEAT, WARDS, north), Ground(SOUTH, SEAT, SOUTH_WARDS, south)], [NEIGHBOUR]
-    )
-    yield (
-        folder,
-        Book(Council(north, electors=700, seed=1), NORTH[1]),
-        Book(Council(south, electors=450, seed=2, first_key=1_000_000), SOUTH[1]),
-    )
+    grounds = [
+        Ground(NORTH, SEAT, NORTH_WARDS, postcodes_of("ZX8", NORTH_WARDS)),
+        Ground(SOUTH, SEAT, SOUTH_WARDS, postcodes_of("ZX9", SOUTH_WARDS)),
+    ]
+    write_ground(folder, grounds, [NEIGHBOUR])
+    return folder
 
 
-def test_a_year_of_two_councils_registers(page: Page, books: tuple[Path, Book, Book], tmp_path: Path) -> None:
-    folder, north, south = books
+def postcodes_of(area: str, letters: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
+    return {one: invented_postcodes(area, 140, start=at * 12) for at, one in enumerate(letters)}
+
+
+def test_a_year_of_two_councils_registers(page: Page, published: Path, tmp_path: Path) -> None:
+    north = Book(Council(postcodes_of("ZX8", NORTH_WARDS), electors=700, seed=1), NORTH[1])
+    south = Book(
+        Council(postcodes_of("ZX9", SOUTH_WARDS), electors=450, seed=2, first_key=1_000_000), SOUTH[1]
+    )
     with running("--new") as installation:
-        found_organisation(page, installation, "The Heron Party", folder, SEAT[1])
+        found_organisation(page, installation, "The Heron Party", published, SEAT[1], NEIGHBOUR[1])
         add_second_step(page)
         file_papers(page, installation)
-        electors = 0
+        campaign = Campaign(page, installation, tmp_path)
+
         for book, layout in ((north, "xpress 14"), (south, "eros csv")):
             step = book.council.full_register(REVISED)
-            file = tmp_path / f"{layout}.csv"
-            file.write_bytes(full_file(step, layout))
-            send_of(
-                page,
-                installation,
-                "aldermoor",
-                file,
-                officer=book.officer,
-                edition="Revised",
-                published_on="2026-12-01",
-            )
-            apply_file(page)
-            book.close(step)
-            electors += len(step.after)
-            assert electors_of(page, installation, "aldermoor") == electors
-        take_picture(page, "two-councils")
-        page.goto(f"{installation.url}/seats/aldermoor/register/")
-        take_picture(page, "register-page")
+            campaign.take_in(book, step, full_file(step, layout), f"{layout}.csv", f"{REVISED}")
+        assert campaign.electors() == north.electors + south.electors
+        ask_which_council(campaign)
+
         for book, coding, month in (
             (north, "xpress", 1),
             (south, "eros", 2),
             (south, "eros pp", 3),
             (north, "idox", 4),
         ):
-            step = book.council.month(date(2027, month, 1))
-            file = tmp_path / f"{coding} {month}.csv"
-            file.write_bytes(update_file(step, coding))
-            send_of(page, installation, "aldermoor", file, officer=book.officer, edition="Revised")
-            take_picture(page, f"month-{month}")
-            print(
-                coding,
-                settle_doubts(
-                    page, same_person({e.elector_number: k for k, e in step.after.items()}, book.history)
-                ),
-            )
-            take_picture(page, f"month-{month}-settled")
-            apply_file(page)
-            book.close(step)
+            step = book.council.month(date(2025, month, 1))
+            campaign.take_in(book, step, update_file(step, coding), f"{coding} {month}.csv")
+            assert campaign.electors() == north.electors + south.electors
+
+        objector = next(
+            entry for entry in north.council.register.values() if entry.home and entry.person.forenames
+        )
+        open_elector(page, installation, "aldermoor", objector.elector_number, objector.person.surname)
+        record_objection_to_knocking(page)
+
+        before = campaign.electors()
+        december_comes(campaign, north)
+        assert campaign.electors() == north.electors + south.electors
+        undo_newest(page, installation, "aldermoor", "december.csv")
+        assert campaign.electors() == before
+
+
+def ask_which_council(campaign: Campaign) -> None:
+    """Both councils have a district AA1: a number typed there is two people's, and the page asks whose."""
+    campaign.page.goto(f"{campaign.installation.url}/seats/{campaign.seat}/electors/?q=AA1-3")
+    for council in (NORTH, SOUTH):
+        expect(campaign.page.get_by_text(council[1]).first).to_be_visible()
+    take_picture(campaign.page, "which-council")
+
+
+def december_comes(campaign: Campaign, book: Book) -> Step:
+    """Every number new, a district under new letters, a year's comings and goings."""
+    step = book.council.december(NEXT_REVISED, {"AB1": "AC1"})
+    book.edition = "December register"
+    campaign.take_in(book, step, full_file(step, "idox"), "december.csv", f"{NEXT_REVISED}")
+    take_picture(campaign.page, "december")
+    return step
