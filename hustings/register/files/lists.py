@@ -205,7 +205,7 @@ def probe_list(file: BinaryIO, limits: Limits = LIMITS) -> Probe:
     file.seek(0)
     if not rows:
         raise _nothing()
-    has_headings = recognise_list(rows[0]).has_headings
+    has_headings = recognise_list(rows[0]).has_headings or _without_digits(rows)
     below = rows[1:] if has_headings else rows
     if not below:
         raise _nothing()
@@ -227,6 +227,12 @@ def open_list(
 
 def _open(file: BinaryIO, limits: Limits) -> OpenFile:
     return open_workbook(file, limits=limits) if is_packed(file) else open_text(file, limits=limits)
+
+
+def _without_digits(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first line alone has no digit: every row of a list has a number, its headings have none."""
+    has_digit = [any(letter.isdigit() for cell in row for letter in cell) for row in rows[:PROBED]]
+    return not has_digit[0] and all(has_digit[1:])
 
 
 def _words(rows: Iterable[tuple[str, ...]], place: int, most: int = 12) -> tuple[str, ...]:

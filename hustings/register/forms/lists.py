@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -129,7 +129,7 @@ class MarkedForm(ListForm):
 
     election = ElectionField(
         label=_("Election"),
-        queryset=Election.objects.order_by("-polling_day"),
+        queryset=Election.objects.none(),
         empty_label=None,
         help_text=_("Not there? Add it under Elections."),
     )
@@ -137,15 +137,12 @@ class MarkedForm(ListForm):
         label=_("Which list"), choices=METHODS, widget=forms.RadioSelect, initial=Turnout.Method.STATION
     )
 
-    def clean_election(self) -> Election:
-        election: Election = self.cleaned_data["election"]
-        if election.polling_day > self.today:
-            raise ValidationError(_("Nobody has voted yet: this poll is still to come."))
-        return election
-
     def __init__(self, seat: Place, today: date, *arguments: Any, **named: Any) -> None:
         super().__init__(seat, *arguments, **named)
-        self.today = today
+        election = self.fields["election"]
+        assert isinstance(election, forms.ModelChoiceField)
+        been = Election.objects.filter(polling_day__lte=today)
+        election.queryset = been.order_by("-polling_day", "name")
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen, as the job is asked with it."""
