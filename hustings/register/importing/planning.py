@@ -107,7 +107,7 @@ def _time_of(run: Import, placed: Sequence[PlacedDistrict]) -> date:
     is_first = letters_stated(before).isdisjoint(one.letters for one in placed)
     if run.kind == Supply.Kind.FULL and is_first:
         return run.edition.published_on
-    return timezone.localdate(run.made_at)
+    return max(timezone.localdate(run.made_at), run.edition.published_on)
 
 
 def _refuse_older(run: Import, parameters: dict[str, Any]) -> None:
