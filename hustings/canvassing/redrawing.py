@@ -29,6 +29,7 @@ from hustings.canvassing.rules import BY_ID, BY_MEANING, NAMES_A_PARTY, Meaning,
 from hustings.canvassing.summarising import Touched, refresh_summaries
 from hustings.lib.uuid7 import uuid7
 from hustings.register.models import Door, Elector
+from hustings.register.querying import joining_whole_tables
 from hustings.register.redrawing.following import Move, derives, keeps_in_place, mends
 
 OWN_CODES = """
@@ -156,6 +157,8 @@ def printed_codes_here(seat: int, printed: Iterable[dict[str, str]], *, at: date
 def count_both_seats(move: Move) -> None:
     """Make the summaries of whom moved, and the figures of both seats, anew by their own verbs."""
     touched = Touched(tuple(move.ids[Elector]), tuple(move.ids[Door]))
-    for seat in (move.from_seat, move.to_seat):
-        refresh_summaries(seat, touched)
-    count_seats(constituencies=[move.from_seat, move.to_seat], by=move.by, at=move.at)
+    # The statistics know nobody in the new seat yet: 3,700 people's summaries took 84 seconds by nested loops.
+    with joining_whole_tables():
+        for seat in (move.from_seat, move.to_seat):
+            refresh_summaries(seat, touched)
+        count_seats(constituencies=[move.from_seat, move.to_seat], by=move.by, at=move.at)
