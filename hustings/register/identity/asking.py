@@ -35,13 +35,21 @@ class Face:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of text about one of the two, and whether the other has none like it."""
+
+    text: str
+    differs: bool = False
+
+
+@dataclass(frozen=True)
 class Compared:
-    """One thing about both people, and whether it is the same."""
+    """One thing about both people. `differs` is None where a difference says nothing about who they are."""
 
     label: str
-    earlier: str
-    row: str
-    differs: bool
+    earlier: tuple[Line, ...]
+    row: tuple[Line, ...]
+    differs: bool | None
 
 
 @dataclass(frozen=True)
@@ -104,24 +112,33 @@ def _face_of_elector(doubt: Doubt, elector: Elector) -> Face:
 
 
 def _compared(earlier: Face, row: Face) -> Iterator[Compared]:
-    def one(label: str, before: str, now: str, *, differs: bool | None = None) -> Compared:
-        unlike = normalised(before) != normalised(now) if differs is None else differs
-        return Compared(label, before or "–", now or "–", unlike)
-
-    yield one(_("Surname"), earlier.surname, row.surname)
-    yield one(_("Forenames"), earlier.forenames, row.forenames)
-    yield one(
-        _("Address"),
-        "\n".join(earlier.address),
-        "\n".join(row.address),
-        differs=[normalised(line) for line in earlier.address] != [normalised(line) for line in row.address],
+    telling = (
+        (_("Surname"), (earlier.surname,), (row.surname,)),
+        (_("Forenames"), (earlier.forenames,), (row.forenames,)),
+        (_("Address"), earlier.address, row.address),
+        (_("Postcode"), (earlier.postcode,), (row.postcode,)),
+        (_("Comes of age"), (_day(earlier.attains_on),), (_day(row.attains_on),)),
+        (_("Markers"), (earlier.markers,), (row.markers,)),
     )
-    yield one(_("Postcode"), earlier.postcode, row.postcode)
-    yield one(_("Comes of age"), _day(earlier.attains_on), _day(row.attains_on))
-    yield one(_("Number"), earlier.number, row.number, differs=earlier.number != row.number)
-    yield one(_("Edition"), earlier.edition, row.edition)
-    yield one(_("Markers"), earlier.markers, row.markers)
-    yield one(_("Register"), earlier.state, row.state)
+    for label, before, now in telling:
+        if any(before) or any(now):
+            yield _beside(label, before, now)
+    # Every file numbers people anew: that they differ is no sign.
+    for label, was, is_now in (
+        (_("Number"), earlier.number, row.number),
+        (_("Edition"), earlier.edition, row.edition),
+        (_("Register"), earlier.state, row.state),
+    ):
+        yield Compared(label, (Line(was),), (Line(is_now),), None)
+
+
+def _beside(label: str, before: tuple[str, ...], now: tuple[str, ...]) -> Compared:
+    def lines(these: tuple[str, ...], others: tuple[str, ...]) -> tuple[Line, ...]:
+        known = {normalised(line) for line in others}
+        return tuple(Line(line or "–", normalised(line) not in known) for line in these or ("",))
+
+    earlier, row = lines(before, now), lines(now, before)
+    return Compared(label, earlier, row, any(line.differs for line in (*earlier, *row)))
 
 
 def _reasons(doubt: Doubt, earlier: Face, row: Face) -> Iterator[str]:

@@ -41,6 +41,11 @@ def doubts_that_wait(constituency: int, *, moved: bool = False, run: UUID | None
     return found.filter(run_id=run) if run else found
 
 
+def count_rows(doubts: QuerySet[Doubt]) -> int:
+    """How many rows they are about: of one row more than one question may be asked."""
+    return doubts.order_by().values("run_id", "line").distinct().count()
+
+
 def queue_of(doubts: QuerySet[Doubt]) -> Queue:
     return Queue(tuple(doubts.order_by("run_id", "line", "-likeness", "id").values_list("id", flat=True)))
 

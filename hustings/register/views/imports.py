@@ -21,7 +21,7 @@ from hustings.register import tasks
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.layouts import BY_KEY
 from hustings.register.forms.sending import SendForm
-from hustings.register.identity.doubting import doubts_that_wait
+from hustings.register.identity.doubting import count_rows, doubts_that_wait
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import give_up_import
 from hustings.register.importing.supplying import usual_supply
@@ -53,7 +53,7 @@ def imports(request: ScopedRequest, seat: str) -> HttpResponse:
         "register/imports.html",
         {
             "page": Paginator(runs, 50).get_page(request.GET.get("page")),
-            "questions": doubts_that_wait(request.seat.id).count(),
+            "questions": count_rows(doubts_that_wait(request.seat.id)),
         },
     )
 
@@ -129,7 +129,7 @@ def show(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
         "states": ImportState,
         "difference": difference_in_words(found.counts),
         "warnings": warnings_in_words(found.warnings),
-        "questions": doubts_that_wait(request.seat.id, run=found.id).count(),
+        "questions": count_rows(doubts_that_wait(request.seat.id, run=found.id)),
         "page": page,
         "refused": refusals_in_words(page.object_list),
     }

@@ -124,6 +124,7 @@ def test_answers_are_listed_and_can_be_taken_back_there(
 
 
 def test_the_import_says_how_many_rows_wait(council: Cast, asked: list[Doubt], signed_in: SignedIn) -> None:
+    ask_again(asked[0], "Owen")
     client = signed_in(council.priya)
     run = reverse("register:import", args=["northmoor", asked[0].run_id])
 
