@@ -1,6 +1,6 @@
 """The steps of a register's year, as an organiser takes them: files sent, doubts settled by the truth, figures read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -62,14 +62,16 @@ def same_person(now: Mapping[str, int], before: Mapping[str, int]) -> Callable[[
     return lambda row, earlier: row in now and now[row] == before.get(earlier)
 
 
-def district_figures(page: Page) -> dict[str, dict[str, int]]:
-    """The table of an import by polling district: heading to figure, by the district's letters."""
+def district_figures(page: Page, wanted: Collection[str]) -> dict[str, dict[str, int]]:
+    """The table of an import by polling district: the wanted headings' figures, by the district's letters."""
     table = page.locator("table").filter(has=page.locator("caption", has_text="By polling district"))
     headings = [cell.inner_text() for cell in table.locator("thead th").all()][1:]
     found = {}
     for row in table.locator("tbody tr").all():
-        figures = [int(cell.inner_text().replace(",", "")) for cell in row.locator("td").all()]
-        found[row.locator("th").inner_text()] = dict(zip(headings, figures, strict=True))
+        figures = zip(headings, (cell.inner_text() for cell in row.locator("td").all()), strict=True)
+        found[row.locator("th").inner_text()] = {
+            heading: int(figure.replace(",", "")) for heading, figure in figures if heading in wanted
+        }
     return found
 
 
