@@ -13,7 +13,7 @@ from hustings.geography.models import PollingDistrict
 from hustings.lib.markup import grouped
 from hustings.lib.walking_order import Side
 from hustings.register.models import Door, RoadGroup
-from hustings.register.querying import clock_digits, fetch
+from hustings.register.querying import clock_digits, fetch, joining_whole_tables
 
 # Identifiers made since a moment are those above it: they begin with the time at which they were made.
 SINCE = "(s.clock || '70008000000000000000')::uuid"
@@ -146,17 +146,16 @@ def _drifts(constituency: int, districts: list[PollingDistrict]) -> Iterable[Dri
     groups = RoadGroup.objects.filter(constituency_id=constituency, district__in=districts)
     for district_id, looked_at in groups.values_list("district_id", "looked_at"):
         looked[district_id].append(looked_at)
-    found = fetch(
-        DRIFT,
-        {
-            "seat": constituency,
-            "districts": [district.id for district in districts],
-            "clocks": [
-                clock_digits(min(looked[district.id])) if looked[district.id] else "f" * 12
-                for district in districts
-            ],
-        },
-    )
+    parameters = {
+        "seat": constituency,
+        "districts": [district.id for district in districts],
+        "clocks": [
+            clock_digits(min(looked[district.id])) if looked[district.id] else "f" * 12
+            for district in districts
+        ],
+    }
+    with joining_whole_tables():
+        found = fetch(DRIFT, parameters)
     counts = {district_id: numbers for district_id, *numbers in found}
     for district in districts:
         since = looked[district.id]

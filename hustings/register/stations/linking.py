@@ -20,7 +20,7 @@ WITH asked AS (
 ), property AS (
     SELECT p.uprn, p.address_key, p.postcode, p.station_id::text AS station
     FROM elections_stationproperty p JOIN elections_pollingstation s ON s.id = p.station_id
-    WHERE s.file_id = ANY (%(files)s)
+    WHERE s.file_id = ANY (%(files)s) AND {properties}
 ), by_uprn AS (
     SELECT uprn, min(station)::uuid AS station FROM property WHERE uprn IS NOT NULL
     GROUP BY uprn HAVING min(station) = max(station)
@@ -45,7 +45,13 @@ WITH asked AS (
     LEFT JOIN by_district t ON t.district = a.district_id LEFT JOIN by_postcode p ON p.postcode = a.postcode
 )
 """
-ALL_VOTES = VOTES.format(doors="true")
+ALL_VOTES = VOTES.format(doors="true", properties="true")
+# Of one street only the properties of its postcodes and UPRNs are looked at, by their indexes.
+VOTES_OF_STREET = VOTES.format(
+    doors="d.street_id = %(street)s",
+    properties="""(p.postcode = ANY (ARRAY(SELECT postcode FROM asked))
+                   OR p.uprn = ANY (ARRAY(SELECT uprn FROM asked WHERE uprn IS NOT NULL)))""",
+)
 LINK_BY_LETTERS = """
 INSERT INTO elections_pollingstation_districts (pollingstation_id, pollingdistrict_id)
 SELECT DISTINCT s.id, g.id

@@ -9,8 +9,8 @@ from uuid import UUID
 from hustings.elections.models import PollingStation, StationFile
 from hustings.geography.models import PollingDistrict
 from hustings.lib.postcodes import displayed
-from hustings.register.querying import fetch
-from hustings.register.stations.linking import ALL_VOTES, VOTES, files_in_use
+from hustings.register.querying import fetch, joining_whole_tables
+from hustings.register.stations.linking import ALL_VOTES, VOTES_OF_STREET, files_in_use
 
 COUNTED = f"""
 {ALL_VOTES}
@@ -20,7 +20,7 @@ FROM votes v
 LEFT JOIN register_elector e ON e.constituency_id = v.constituency_id AND e.door_id = v.id AND e.on_register
 GROUP BY v.station, v.district_id, v.told_by
 """
-OF_STREET = VOTES.format(doors="d.street_id = %(street)s") + "SELECT id, station, told_by FROM votes"
+OF_STREET = f"{VOTES_OF_STREET} SELECT id, station FROM votes WHERE station IS NOT NULL"
 
 
 @dataclass
@@ -89,7 +89,9 @@ def stations_of_seat(constituency: int, on: date) -> StationsOfSeat:
 def _counted(
     constituency: int, files: Sequence[StationFile]
 ) -> list[tuple[UUID | None, UUID, str, int, int, list[str] | None]]:
-    return fetch(COUNTED, _parameters(constituency, files))
+    # Just after an import nothing is known of the sizes, and a seat was joined door by door for minutes.
+    with joining_whole_tables():
+        return fetch(COUNTED, _parameters(constituency, files))
 
 
 def _parameters(constituency: int, files: Sequence[StationFile]) -> dict[str, object]:
@@ -106,5 +108,5 @@ def stations_on_street(constituency: int, street: UUID, officer: int, on: date) 
     if not files:
         return {}
     found = fetch(OF_STREET, {**_parameters(constituency, files), "street": street})
-    stations = PollingStation.objects.in_bulk({station for _door, station, _told in found if station})
-    return {door: stations[station] for door, station, _told_by in found if station}
+    stations = PollingStation.objects.in_bulk({station for _door, station in found})
+    return {door: stations[station] for door, station in found}

@@ -170,16 +170,22 @@ def _properties(tables: Sequence[_Table], reading: StationReading) -> Iterator[P
 
 def _properties_of(table: _Table, reading: StationReading) -> Iterator[PropertyDraft]:
     supplier = table.supplier
+    met: set[tuple[str, ...]] = set()
+    told_by = (*supplier.reference, *supplier.names, *supplier.station_postcode)
     for row in table.opened.rows:
         reading.read += 1
         cells = _cells(row, table, reading)
         if cells is None:
             continue
-        station = draft_station(cells, supplier) if supplier.names else None
-        if station is not None:
-            reading.meet(station)
-        elif supplier.property_lines is None:
-            reading.skip(row.line, Skipped.NO_STATION)
+        # Thousands of rows name one station: it is taken apart once.
+        named = tuple(cells.get(name, "") for name in told_by) if supplier.names else None
+        if named is not None and named not in met:
+            station = draft_station(cells, supplier)
+            if station is not None:
+                met.add(named)
+                reading.meet(station)
+            elif supplier.property_lines is None:
+                reading.skip(row.line, Skipped.NO_STATION)
         if supplier.polling_day and (day := polling_day_of(cells, supplier)):
             reading.polling_days[day] += 1
         if supplier.property_lines is not None:
