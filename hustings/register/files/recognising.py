@@ -183,12 +183,9 @@ def _unrecognised(layouts: Sequence[Layout], probed: Sequence[Row]) -> Unrecogni
         )
     return UnrecognisedLayout(
         _(
-            "Line %(line)d holds no headings of a layout that Hustings knows; column 1 is “%(first)s”. Known are: "
-            "%(known)s. Ask the council for one of these, or say what the columns hold. Nothing was imported."
+            "Line %(line)d holds no headings of a layout that Hustings knows, and the rows have the shape of none; "
+            "column 1 is “%(first)s”. Ask the council for its system's own export, or say what the columns hold. "
+            "Nothing was imported."
         )
-        % {
-            "line": row.line,
-            "first": row.cells[0][:40] if row.cells else "",
-            "known": "; ".join(str(known.title) for known in layouts if not known.is_generic),
-        }
+        % {"line": row.line, "first": row.cells[0][:40] if row.cells else ""}
     )

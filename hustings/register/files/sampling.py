@@ -1,5 +1,6 @@
 """A look at a file whose layout nobody has declared: its headings, its first rows, and what they probably are."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +67,7 @@ def guesses(sample: Sample, *, headed: bool) -> list[str]:
     shown = sample.shown(headed=headed)
     for place in range(sample.width):
         cells = [row[place] for row in shown if row[place]]
-        guess = MEANT.get(heading_key(sample.first[place]), "") if headed else _look(cells)
+        guess = (headed and MEANT.get(heading_key(sample.first[place]))) or _look(cells)
         found.append("" if guess != ADDRESS and guess in found else guess)
     return found
 
@@ -86,6 +87,8 @@ LOOKS: tuple[tuple[str, Callable[[str], object]], ...] = (
     (Part.CHANGE, SIGNED_MONTH.fullmatch),
     (Part.NUMBER, lambda cell: cell.isdecimal() and len(cell) <= 5),
     (Part.ATTAINS_ON, lambda cell: isinstance(read_date(cell), date)),
+    (Part.LETTERS, re.compile(r"[A-Z]{1,3}\d{1,2}").fullmatch),
+    (ADDRESS, re.compile(r"(?:flat|unit|apartment)? ?\d+[A-Za-z]?,? .*[A-Za-z].*", re.IGNORECASE).fullmatch),
 )
 
 

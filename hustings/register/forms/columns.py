@@ -60,6 +60,8 @@ MEANINGS = (
 NUMBERED = ({Part.FULL_NUMBER}, {Part.LETTERS, Part.NUMBER})
 NAMED = ({Part.SURNAME}, {Part.COMBINED_NAME}, {Part.NAME_IN_ORDER})
 
+LONGEST_SHOWN = 40
+
 Codes = Callable[[int], list[str] | None]
 
 
@@ -94,7 +96,7 @@ class ColumnsForm(forms.Form):
         """Each column's question with its first values, for the table."""
         rows = self.sample.shown(headed=self.headed)
         for place in range(self.sample.width):
-            yield self[f"column_{place}"], [row[place] for row in rows]
+            yield self[f"column_{place}"], [row[place][:LONGEST_SHOWN] for row in rows if row[place]]
 
     def meanings(self) -> list[tuple[str, forms.BoundField]]:
         """Each code of the column of changes, and the question what it means."""
@@ -147,6 +149,7 @@ class ColumnsForm(forms.Form):
                 label=_("What “%(code)s” means") % {"code": code},
                 choices=MEANINGS,
                 initial=meant.value if meant else "",
+                error_messages={"required": _("Choose what it means.")},
             )
         return values
 

@@ -89,7 +89,7 @@ def test_a_file_of_no_known_layout_leads_to_the_page_that_asks(council: Cast, pr
     assert "column 1 is “Bezirk”" in str(Quiet.said[1])
     assert job.leads_to == url("columns", council, job.id)
     page = priya.get(job.leads_to).content.decode()
-    assert all(word in page for word in ("Bezirk", "Grace Ada", "Peter", "letters and the number"))
+    assert all(word in page for word in ("Bezirk", "Grace Ada · Peter", "holds the surname"))
     with arranging():
         assert Entry.objects.filter(action=Action.REGISTER_LAYOUT_MAP, place__startswith="file").count() == 1
 

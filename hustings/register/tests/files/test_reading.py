@@ -95,8 +95,11 @@ def test_a_stray_quotation_mark_spoils_its_row_alone() -> None:
         (b"one column\nonly\n", "Line 1 has no columns"),
         (b'a,b,c\nAA1,1,"never closed\nAA1,2,x\nAA1,3,x\n', "opens on line 2 is never closed"),
         ("a,b,c\nAA1,1,Siân\n".encode() + b"AA1,2,Si\xe2n\n", "Line 3 is written in another encoding"),
-        (b"a,b,c\nAA1,1,Si\xe2n\n" + "AA1,2,Siân\n".encode(), "Line 3 is written in another encoding than the lines before it .Windows-1252"),
-        (b"\xef\xbb\xbfa,b,c\nAA1,1,x\nAA1,2,Si\xe2n\n", "is written in another encoding than the lines before"),
+        (b"a,b,c\nAA1,1,Si\xe2n\n" + "AA1,2,Siân\n".encode(), r"Line 3 .* than the lines before it .Windows"),
+        (
+            b"\xef\xbb\xbfa,b,c\nAA1,1,x\nAA1,2,Si\xe2n\n",
+            "is written in another encoding than the lines before",
+        ),
         ("a,b,c\nAA1,1,Siân\n".encode("utf-16-le")[:-1], "breaks off in the middle of a letter on line 2"),
         (b"a,b,c\n" + b"AA1," * 30 + b"x\n", "Line 2 has 31 columns"),
         (b"a,b,c\nAA1,1," + b"x" * 300, "Line 2 is longer"),
