@@ -70,7 +70,8 @@ def read_question(text: str) -> tuple[Asked, ...]:
 
     "12 mill la" is an address, "ex1" a postcode, "AA1-124/1" and "124" numbers; "mill" is a name, or else a street.
     """
-    line = " ".join(text[:LONGEST].split())
+    # A database's text holds every sign but this one.
+    line = " ".join(text[:LONGEST].replace("\0", " ").split())
     asked = [_number(line), _number_apart(line), _postcode(line), _name(line), _address(line)]
     return tuple(each for each in asked if each is not None)
 
