@@ -21,6 +21,7 @@ from hustings.register import tasks
 from hustings.register.forms.lists import MARK_WORDS, OF_MARKED, MarkedForm, editions_of
 from hustings.register.forms.turnout import NumbersForm
 from hustings.register.models import Supply
+from hustings.register.turnout.by_ward import turnout_by_ward
 from hustings.register.turnout.counting import total_of, turnout_by_district
 from hustings.register.turnout.places import batches_of
 from hustings.register.turnout.rules import meaning_of
@@ -57,8 +58,11 @@ def election(request: ScopedRequest, seat: str, election: UUID) -> HttpResponse:
     districts = turnout_by_district(request.seat.id, found.id)
     total = total_of(districts)
     _note(request, f"turnout {found.id}", total.told)
+    wards_of_today = request.GET.get("wards") == "now"
     context = {
         "election": found,
+        "wards": turnout_by_ward(districts, day=None if wards_of_today else found.polling_day),
+        "wards_of_today": wards_of_today,
         "districts": districts,
         "total": total,
         "batches": batches_of(request.seat.id, found),
