@@ -118,6 +118,8 @@ def _seat_with_register(electors: int) -> str:
 
 
 def _merge(database: str, ready: Ready) -> tuple[float, float]:
+    with superuser(database) as server:
+        server.execute(f'GRANT TEMPORARY ON DATABASE "{database}" TO {UNWALLED}'.encode())
     with bare_connection(UNWALLED, database) as writing:
         (seat,) = writing.execute("SELECT id FROM geography_place WHERE slug = 'northmoor'").fetchone() or (
             0,

@@ -82,7 +82,8 @@ def plan_import(run: Import, parameters: dict[str, Any], report: Report, counts:
     parameters = parameters | extent_of(run, placed, seats)
     lock_seats(seats)
     _refuse_older(run, parameters)
-    if parameters["is_update"]:
+    # A late month speaks of people whom the later ones took away or renamed.
+    if parameters["is_update"] and not parameters["later"]:
         refuse_another_edition(run, parameters)
     report(4, STEPS, _("Finding electors we know."))
     if BY_KEY[run.layout].has_people:
