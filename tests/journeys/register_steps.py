@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Installation
+from tests.journeys.conftest import Installation, take_picture
 
 PATIENCE = 120_000
 
@@ -45,11 +45,13 @@ def settle_doubts(page: Page, is_same: Callable[[str, str], bool]) -> int:
     seat = here.partition("/register/")[0]
     for moved in ("", "list=moved&"):
         page.goto(f"{seat}/register/doubts/?{moved}run={run}")
-        while (question := page.locator("#question")).count():
+        while (question := page.locator("table.two-people")).count():
             numbers = question.locator("tr").filter(
                 has=page.get_by_role("rowheader", name="Number", exact=True)
             )
-            earlier, row = (cell.inner_text() for cell in numbers.locator("td[data-label]").all())
+            earlier, row = (numbers.locator("td").nth(at).inner_text().strip() for at in (0, 1))
+            if not settled:
+                take_picture(page, "who-is-who")
             with page.expect_navigation():
                 page.keyboard.press("s" if is_same(row, earlier) else "d")
             settled += 1
