@@ -2,6 +2,7 @@
 that share a district's letters, four months in four codings, questions settled, December, an undo, a new boundary.
 """
 
+import csv
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +14,10 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Installation, running, take_picture
 from tests.journeys.published_ground import Ground, write_ground
 from tests.journeys.register_steps import (
+    carry_out_boundary,
     district_figures,
     open_elector,
+    propose_boundary,
     record_objection_to_knocking,
     same_person,
     send_of,
@@ -31,7 +34,7 @@ from tests.journeys.steps import (
 from tests.years.council import Council
 from tests.years.files import full_file, update_file
 from tests.years.places import invented_postcodes
-from tests.years.truth import Change, Happening, Step
+from tests.years.truth import Change, Entry, Happening, Step
 
 pytestmark = pytest.mark.journey
 
