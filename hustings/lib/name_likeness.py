@@ -66,7 +66,11 @@ def _straight(ours: Name, theirs: Name) -> tuple[float, tuple[NameSign, ...]]:
     straight = _likeness(ours, theirs)
     if straight[0] >= PLAIN or not (ours[0] and ours[1] and theirs[0] and theirs[1]):
         return straight
-    turned = max(_likeness(_turned(ours), theirs), _likeness(ours, _turned(theirs)))
+    if not (set(ours[0]) & set(theirs[1]) or set(ours[1]) & set(theirs[0])):
+        return straight
+    turned = max(
+        _likeness(_turned(ours), theirs), _likeness(ours, _turned(theirs)), key=lambda found: found[0]
+    )
     if turned[0] * 0.95 > straight[0]:
         return turned[0] * 0.95, (NameSign.TURNED_ROUND, *turned[1])
     return straight
@@ -77,6 +81,7 @@ def _joined(forenames: str) -> str:
     return forenames.replace("-", "")
 
 
+@lru_cache(maxsize=50_000)
 def _words(name: str) -> Words:
     return tuple(normalised(name.translate(LOST)).split())
 

@@ -5,6 +5,7 @@ against one another by the rules.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -169,7 +170,13 @@ def _candidate(row: tuple[Any, ...], line: int, of_age_by: date = date.max) -> C
         door=door,
         uprn=uprn,
         postcode=postcode,
-        premises=frozenset(normalised(words).split()) - DESIGNATIONS,
+        premises=_premises(words),
         number=number,
     )
     return Candidate(elector_id, seat, described, surname_key, keeps_number, line)
+
+
+# The people of one door follow each other.
+@lru_cache(maxsize=2_000)
+def _premises(words: str) -> frozenset[str]:
+    return frozenset(normalised(words).split()) - DESIGNATIONS

@@ -4,6 +4,7 @@ Pure: the same two descriptions always get the same answer, whichever comes firs
 generated years whose truth is known (`bin/bench december` measures their error rates).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,8 @@ CERTAIN, DOUBTFUL = 80, 60
 MARGIN = 8
 """By so much the best candidate must be liker than the next, or somebody is asked which of them it is."""
 NEVER_CERTAIN = CERTAIN - 1
+TOO_UNLIKE = 55
+"""Names less alike than this are two people's in one place, whatever else is the same but the officer's reference."""
 
 # Letters that say which citizenship somebody votes by; B and G are both the European Union's.
 CITIZENSHIPS = {"B": "B", "G": "B", "K": "B", "M": "M", "L": "L", "E": "E"}
@@ -77,9 +80,11 @@ def judge(one: Described, other: Described) -> Judgement:
     if ANONYMOUS in one.markers or ANONYMOUS in other.markers:
         return Judgement(0, Sureness.OTHER, ())
     likeness, name_signs = likeness_of_names(one.surname, one.forenames, other.surname, other.forenames)
+    if likeness < TOO_UNLIKE and not _same(one.reference, other.reference):
+        return Judgement(round(likeness), Sureness.OTHER, name_signs)
     place, likeness, limit = _placed(one, other, likeness)
     if place is None:
-        return Judgement(min(round(likeness), DOUBTFUL - 1), Sureness.OTHER, name_signs)
+        return Judgement(min(round(likeness), limit), Sureness.OTHER, name_signs)
     likeness, limit, signs = _weighed(one, other, likeness, limit)
     counted = max(0, min(round(likeness), limit))
     return Judgement(counted, sureness_of(counted), (*name_signs, place, *signs))
@@ -94,18 +99,15 @@ def sureness_of(likeness: int) -> Sureness:
 
 def _placed(one: Described, other: Described, likeness: float) -> tuple[Sign | None, float, int]:
     """What ties the two lines together besides the name, what likeness it leaves, and what it allows at most."""
-    is_near = _same(one.postcode, other.postcode) and are_like_premises(one.premises, other.premises)
-    is_nowhere = not (one.door or other.door or one.postcode or other.postcode)
-    ties = (
-        (_same(one.reference, other.reference), Sign.SAME_REFERENCE, 100 if likeness >= 40 else 65, 100),
-        (_same(one.number, other.number) and likeness >= 55, Sign.SAME_NUMBER, likeness + 20, 100),
-        (_same(one.door, other.door), Sign.SAME_DOOR, likeness, 100),
-        (_same(one.uprn, other.uprn), Sign.SAME_UPRN, likeness, 100),
-        (is_near, Sign.SAME_PREMISES, likeness * 0.9, 100),
-        (is_nowhere, Sign.NO_ADDRESS, likeness, 100 if likeness >= 95 else NEVER_CERTAIN),
-        (True, None, likeness, DOUBTFUL - 1),
-    )
-    return next((sign, counted, limit) for holds, sign, counted, limit in ties if holds)
+    tie = next((sign for sign, ties in TIES if ties(one, other)), None)
+    counted = {
+        Sign.SAME_REFERENCE: 100 if likeness >= 40 else 65,
+        Sign.SAME_NUMBER: likeness + 20,
+        Sign.SAME_PREMISES: likeness * 0.9,
+    }
+    limited = tie is Sign.NO_ADDRESS and likeness < 95
+    limit = DOUBTFUL - 1 if tie is None else NEVER_CERTAIN if limited else 100
+    return tie, likeness if tie is None else counted.get(tie, likeness), limit
 
 
 def _weighed(
@@ -147,3 +149,22 @@ def are_like_premises(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _same(one: str, other: str) -> bool:
     return one != "" and one == other
+
+
+# The surest first: what a pair has of it stands for the rest.
+TIES: tuple[tuple[Sign, Callable[[Described, Described], bool]], ...] = (
+    (Sign.SAME_REFERENCE, lambda one, other: _same(one.reference, other.reference)),
+    (Sign.SAME_NUMBER, lambda one, other: _same(one.number, other.number)),
+    (Sign.SAME_DOOR, lambda one, other: _same(one.door, other.door)),
+    (Sign.SAME_UPRN, lambda one, other: _same(one.uprn, other.uprn)),
+    (
+        Sign.SAME_PREMISES,
+        lambda one, other: (
+            _same(one.postcode, other.postcode) and are_like_premises(one.premises, other.premises)
+        ),
+    ),
+    (
+        Sign.NO_ADDRESS,
+        lambda one, other: not (one.door or other.door or one.postcode or other.postcode),
+    ),
+)
