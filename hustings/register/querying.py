@@ -33,6 +33,15 @@ def fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 @contextmanager
+def looking_up() -> Iterator[None]:
+    """Let the planner look rows up by an index one by one, within `joining_whole_tables`, for a few thousand."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = on")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop = off")
+
+
+@contextmanager
 def joining_whole_tables() -> Iterator[None]:
     """Keep the planner from walking row by row through what it believes to be small.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from hustings.lib.elector_numbers import read_elector_number, read_roll_number
 from hustings.lib.markers import OPTED_OUT
@@ -17,6 +18,8 @@ Number = tuple[str, str, str]
 """Letters, number, suffix, as text."""
 Name = tuple[str, str, str, str, str, str]
 """Surname and forenames; their keys; their sounds."""
+
+Made = TypeVar("Made")
 
 NO_NUMBER = ("", "", "0")
 NO_NAME: Name = ("", "", "", "", "", "")
@@ -80,19 +83,26 @@ def marker_reader(columns: Columns) -> Callable[[Cells], str]:
 
 def name_reader(columns: Columns) -> Callable[[Cells], Name]:
     """Read surname and forenames with their keys and sounds, from one column or several."""
+    return _reader(columns, _named)
+
+
+def plain_name_reader(columns: Columns) -> Callable[[Cells], tuple[str, str]]:
+    """Read surname and forenames as the register keeps them, and nothing else."""
+    return _reader(columns, _plainly)
+
+
+def _reader(columns: Columns, named: Callable[[str, str], Made]) -> Callable[[Cells], Made]:
     at = columns.at
     if (combined := at.get(Part.COMBINED_NAME)) is not None:
-        return lambda cells: _named(*_surname_first(_without_sign(cells[combined])))
+        return lambda cells: named(*_surname_first(_without_sign(cells[combined])))
     if (in_order := at.get(Part.NAME_IN_ORDER)) is not None:
-        return lambda cells: _named(*_surname_last(_without_sign(cells[in_order])))
+        return lambda cells: named(*_surname_last(_without_sign(cells[in_order])))
     surname, forenames, middle = (at.get(part) for part in (Part.SURNAME, Part.FORENAMES, Part.MIDDLE_NAMES))
     if surname is None or forenames is None:
-        return lambda cells: _named(
-            *("" if place is None else cells[place] for place in (surname, forenames))
-        )
+        return lambda cells: named(*("" if place is None else cells[place] for place in (surname, forenames)))
     if middle is None:
-        return lambda cells: _named(cells[surname], cells[forenames])
-    return lambda cells: _named(
+        return lambda cells: named(cells[surname], cells[forenames])
+    return lambda cells: named(
         cells[surname], f"{cells[forenames]} {cells[middle]}" if cells[middle] else cells[forenames]
     )
 
@@ -101,6 +111,10 @@ def _named(surname: str, forenames: str) -> Name:
     last, last_key, last_sound = _surname(surname)
     first, first_key, first_sound = _forenames(forenames)
     return last, first, last_key, first_key, last_sound, first_sound
+
+
+def _plainly(surname: str, forenames: str) -> tuple[str, str]:
+    return _without_sign(surname)[:150], forenames.strip()[:200]
 
 
 # The surnames of a district and the forenames of a generation come again and again.

@@ -150,7 +150,7 @@ FROM (SELECT r.id, n.id AS entry, n.edition_id,
                                    r.postcode, r.markers, r.attains_on) AS is_same
       FROM register_stagedrow r LEFT JOIN register_registerentry n
         ON n.constituency_id = r.seat_id AND n.elector_id = r.elector_id AND n.closed_by_id IS NULL
-      WHERE r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.fault = '') AS found
+      WHERE r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.fault = '' AND NOT r.is_known) AS found
 WHERE s.id = found.id
 """
 

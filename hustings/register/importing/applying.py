@@ -23,6 +23,7 @@ from hustings.register.locking import lock_seats, revisions_of
 from hustings.register.models import Import, ImportState, StagedRow
 from hustings.register.objections.heeding import reapply_objections
 from hustings.register.querying import joining_whole_tables
+from hustings.register.staging.knowing import refuse_vanished
 from hustings.register.staging.placing import PlacedDistrict, place_districts, staged_districts
 from hustings.register.staging.rows import Report, forget_rows, silent
 from hustings.register.stations.linking import link_new_districts
@@ -41,6 +42,7 @@ def apply_import(*, by: Actor, at: datetime, run_id: UUID, report: Report = sile
     placed = [one for one in place_districts(run, parameters) if one.seat in run.seats]
     with joining_whole_tables():
         if _has_changed(run, placed, staged_districts(parameters)):
+            refuse_vanished(parameters | {"seats": run.seats})
             kept = {key: run.counts[key] for key in ("read", "cancelled", "dropped_outside", "refused")}
             plan_import(run, parameters, report, kept)
             return run

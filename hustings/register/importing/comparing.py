@@ -26,11 +26,11 @@ MARKERS = f"SELECT DISTINCT markers FROM register_stagedrow WHERE {MINE}"
 ODDITIES = f"""
 SELECT count(*) FILTER (WHERE position('?' in s.surname || s.forenames) > 0
                            OR position(chr(65533) in s.surname || s.forenames) > 0),
-       count(*) FILTER (WHERE s.side <> '' AND p.compact IS NULL),
+       count(*) FILTER (WHERE (s.side <> '' OR s.door_id IS NOT NULL) AND p.compact IS NULL),
        count(*) FILTER (WHERE s.attains_on > %(day)s),
        count(*) FILTER (WHERE position('{OVERSEAS}' in s.markers) > 0),
        count(*) FILTER (WHERE position('{ANONYMOUS}' in s.markers) > 0),
-       count(*) FILTER (WHERE s.side = '' AND s.markers !~ '[{OVERSEAS}{ANONYMOUS}]')
+       count(*) FILTER (WHERE s.side = '' AND s.door_id IS NULL AND s.markers !~ '[{OVERSEAS}{ANONYMOUS}]')
 FROM register_stagedrow s LEFT JOIN geography_postcode p ON p.compact = s.postcode
 WHERE {MINE_AS_S} AND s.change <> 'delete' AND NOT s.is_superseded
 """

@@ -183,7 +183,8 @@ class Verdict(models.TextChoices):
 
 
 class StagedRow(models.Model):
-    """A row of a file between its dry run and its end: text as it came, and what it was found to mean.
+    """A row of a file between its dry run and its end: text as it came, and what it was found to mean. Of a row that
+    says what the register says already (`is_known`) nothing is taken apart.
 
     Unlogged: after a crash the file is simply sent again. Removed when the import is applied or given up.
     """
@@ -228,5 +229,6 @@ class StagedRow(models.Model):
     door_id = models.UUIDField(null=True)
     elector_id = models.UUIDField(null=True)
     entry_id = models.UUIDField(null=True)
+    is_known = models.BooleanField(db_default=False)
     is_superseded = models.BooleanField(db_default=False)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)

@@ -20,7 +20,8 @@ from hustings.register.files.reading import Row
 from hustings.register.models import Import, StagedRow
 from hustings.register.querying import NEW_ID, change, clock_digits, fetch
 from hustings.register.staging.agreeing import names_agree
-from hustings.register.staging.rows import BATCH, CELL_END, MINE, MINE_AS_S, ROW_END, Report, refuse_rows
+from hustings.register.staging.cells import CELL_END, ROW_END
+from hustings.register.staging.rows import BATCH, MINE, MINE_AS_S, Report, refuse_rows
 
 FEWEST_COMPARED = 3
 CASTS = {"line": "int", "fault_column": "int", "attains_on": "date"}

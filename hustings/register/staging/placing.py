@@ -62,7 +62,8 @@ FROM (SELECT r.id, m.seat, m.district, coalesce(u.id, d.id) AS door
       LEFT JOIN register_door d ON d.constituency_id = m.seat AND d.address_key = r.address_key AND r.side <> ''
       LEFT JOIN ({DOORS_BY_UPRN}) AS u ON u.constituency_id = m.seat AND u.uprn = nullif(r.uprn, '')::bigint
         AND u.flat_key = {FLAT.format("r.")} AND r.side <> '' AND (u.number = r.house OR (u.number = r.house) IS NULL)
-      WHERE r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.fault = '') AS found
+      WHERE r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.fault = ''
+        AND NOT r.is_known) AS found
 WHERE s.id = found.id
 """
 NOWHERE = f"""

@@ -7,26 +7,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hustings.register.faults import Reason, UnableToReadFile
-from hustings.register.files.drafting import COLUMNS, Draft, draft_with
+from hustings.register.files.drafting import COLUMNS, draft_with
 from hustings.register.files.layouts import Columns
 from hustings.register.files.reading import Row
 from hustings.register.models import Import
 from hustings.register.querying import NEW_ID, change, fetch
+from hustings.register.staging.cells import cut, written
+from hustings.register.staging.knowing import known_sieve
 
 BATCH = 5_000
-CELL_END, ROW_END = "\x1f", "\x1e"
-WITHOUT_ENDS = str.maketrans({CELL_END: " ", ROW_END: " "})
 CASTS = {"line": "int", "fault_column": "int", "attains_on": "date", "house": "int"}
 CELLS = ", ".join(
     f"nullif(c[{at}], '')::{CASTS[name]}" if name in CASTS else f"c[{at}]"
     for at, name in enumerate(COLUMNS, 1)
 )
-# The row-level security of the staging table, which a COPY refuses to write to, holds for an INSERT. One text
-# parameter a batch, taken apart by the database, costs little more than the COPY would.
 STAGE = f"""
 INSERT INTO register_stagedrow (id, constituency_id, run_id, {", ".join(COLUMNS)}, verdict)
 SELECT {NEW_ID}, %(constituency)s, %(run)s, {CELLS}, ''
-FROM (SELECT string_to_array(row, E'\\x1f') AS c FROM string_to_table(%(rows)s, E'\\x1e') AS row OFFSET 0) AS cut
+FROM {cut("rows")}
 """
 MINE = "run_id = %(run)s AND constituency_id = %(constituency)s"
 MINE_AS_S = "s.run_id = %(run)s AND s.constituency_id = %(constituency)s"
@@ -86,10 +84,11 @@ def stage_rows(
     Raises UnableToReadFile at a row that is shorter than the headings: the file was cut off.
     """
     draft = draft_with(columns, run.edition.officer.code, published_on=run.edition.published_on)
-    drafts = (draft(row) for row in _whole(rows, columns.width))
-    count = 0
-    while batch := list(islice(drafts, BATCH)):
-        change(STAGE, {**parameters, "rows": ROW_END.join(map(_written, batch))})
+    whole, count = _whole(rows, columns.width), 0
+    sift = known_sieve(run, columns, parameters)
+    while batch := list(islice(whole, BATCH)):
+        if others := sift(batch):
+            change(STAGE, {**parameters, "rows": written(map(draft, others))})
         count += len(batch)
         report(0, 0, _("%(count)d rows read.") % {"count": count})
     if not count:
@@ -110,14 +109,6 @@ def _whole(rows: Iterable[Row], width: int) -> Iterator[Row]:
                 % {"line": row.line, "column": len(row.cells), "width": width}
             )
         yield row
-
-
-def _written(draft: Draft) -> str:
-    cells = ["" if value is None else str(value) for value in draft]
-    written = CELL_END.join(cells)
-    if written.count(CELL_END) == len(cells) - 1 and ROW_END not in written:
-        return written
-    return CELL_END.join(cell.translate(WITHOUT_ENDS) for cell in cells)
 
 
 def check_rows(parameters: dict[str, Any]) -> int:

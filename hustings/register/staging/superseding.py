@@ -26,7 +26,10 @@ WHERE {MINE_AS_S} AND s.fault IN ('', '{Reason.OTHER_NAME}') AND (
     OR {NUMBER} IN (SELECT f.number_key FROM register_importrefusal f WHERE f.constituency_id = ANY (%(seats)s)
         AND f.run_id = ANY (%(later)s::uuid[]) AND f.reason = '{Reason.GONE_BEFORE}'))
 """
-AS_BEFORE = f"UPDATE register_stagedrow SET is_superseded = false WHERE {MINE} AND is_superseded"
+AS_BEFORE = f"""
+UPDATE register_stagedrow SET is_superseded = false, verdict = CASE WHEN is_known THEN '{Verdict.SAME}' ELSE verdict END
+WHERE {MINE} AND is_superseded
+"""
 NO_DOUBTS = f"""
 DELETE FROM register_doubt d WHERE d.run_id = %(run)s AND d.constituency_id = ANY (%(seats)s) AND d.line IN (
     SELECT s.line FROM register_stagedrow s WHERE {MINE_AS_S} AND s.is_superseded)
