@@ -21,7 +21,8 @@ from hustings.register.locking import lock_seats
 from hustings.register.models import Doubt, Elector, Import, ImportState, SeatCount, StagedRow, Verdict
 from hustings.register.querying import change
 
-# Sent with `run`, `by` and `at` when a row of an import that waits does something else than it did before.
+# Sent with `run`, `by` and `at` when somebody decided about a row of an import that waits, and with whether the row
+# `does_the_same` as before.
 row_decided = Signal()
 
 JUDGE_ROW = f"""
@@ -73,7 +74,7 @@ def decide_other(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) 
         doubt = _lock_doubt(constituency, doubt_id)
         if not _is_said_already(doubt, Doubt.State.OTHER):
             _settle(doubt, Doubt.State.OTHER, by, at)
-            _count_again(doubt, by, at)
+            _count_again(doubt, by, at, does_the_same=True)
     return doubt
 
 
@@ -88,11 +89,12 @@ def take_back_decision(*, by: Actor, at: datetime, constituency: int, doubt_id: 
         if doubt.state == Doubt.State.OPEN:
             return doubt
         _refuse_built_upon(doubt)
-        if doubt.state == Doubt.State.SAME:
-            _undo_same(doubt, by, at)
-        else:
+        was_other = doubt.state == Doubt.State.OTHER
+        if was_other:
             _settle(doubt, Doubt.State.OPEN, by, at)
-        _count_again(doubt, by, at)
+        else:
+            _undo_same(doubt, by, at)
+        _count_again(doubt, by, at, does_the_same=was_other)
     return doubt
 
 
@@ -238,11 +240,11 @@ def _settle(doubt: Doubt, state: Doubt.State, by: Actor, at: datetime) -> None:
     )
 
 
-def _count_again(doubt: Doubt, by: Actor, at: datetime) -> None:
+def _count_again(doubt: Doubt, by: Actor, at: datetime, *, does_the_same: bool = False) -> None:
     """Let an import that still waits here be counted again."""
     run = Import.objects.filter(pk=doubt.run_id, state=ImportState.DRY_RUN).first()
     if run is not None and _staged(doubt).exists():
-        row_decided.send(sender=Doubt, run=run, by=by, at=at)
+        row_decided.send(sender=Doubt, run=run, does_the_same=does_the_same, by=by, at=at)
 
 
 def _heed(doubts: Sequence[Doubt]) -> None:

@@ -48,6 +48,19 @@ def test_the_same_before_applying_changes_what_the_row_will_do(register: Cast) -
     assert counts(run) == {"added": 0, "renewed": 3, "closed": 0, "respelled": 1, "moved": 1}
 
 
+def test_somebody_else_before_applying_is_counted_as_new_and_waits_no_more(register: Cast) -> None:
+    run = waiting(register, *NEXT_YEAR)
+    doubt = ask(run, "Okafo", known("Okafor"))
+    before = counts(run)
+
+    other(register, doubt)
+
+    assert counts(run) == before
+    assert run.counts["unsure"] == 0
+    take_back(register, doubt)
+    assert (counts(run), run.counts["unsure"]) == (before, 1)
+
+
 def test_the_same_before_applying_keeps_the_elector(register: Cast) -> None:
     grace = known("Okafor")
     run = waiting(register, *NEXT_YEAR)

@@ -76,9 +76,8 @@ class Seat:
         with arranging():
             staged = StagedRow.objects.get(run=run, surname__icontains="doubt")
             known = self.elector(self.rows[-1])
-            is_new = (
-                staged.elector_id is not None and not Elector.objects.filter(pk=staged.elector_id).exists()
-            )
+            assert staged.elector_id is not None
+            is_new = not Elector.objects.filter(pk=staged.elector_id).exists()
             if known and is_new:
                 Doubt.objects.get_or_create(
                     constituency=self.cast.northmoor, run=run, elector_id=staged.elector_id, earlier=known,
