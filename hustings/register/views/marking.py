@@ -48,7 +48,7 @@ from hustings.register.turnout.settling import (
     settle,
 )
 
-NUMBERS_A_PAGE = 500
+NUMBERS_A_PAGE = 200
 KEY = {"action": Action.REGISTER_TURNOUT_KEY, "purpose": Purpose.ORGANISE, "place": "seat"}
 
 

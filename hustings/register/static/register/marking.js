@@ -7,7 +7,7 @@
   if (!form || !saved || !button) return;
 
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
-  const cells = boxes.map((box) => box.closest(".mark"));
+  const cells = boxes.map((box) => box.closest(".ticked-number"));
   button.hidden = true;
   boxes.forEach((box, place) => {
     box.tabIndex = place === 0 ? 0 : -1;
