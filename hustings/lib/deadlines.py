@@ -1,8 +1,8 @@
 """How many working days before a poll the law's deadlines fall: a table with dates, for what is law now.
 
-Which day that is depends on bank holidays, and is worked out elsewhere. Sources: Representation of the People (England
-and Wales) Regulations 2001, regs. 26-29 and 56, and their like in Scotland and Northern Ireland; Electoral
-Administration Act 2006; Elections Act 2022, sch. 1. The Representation of the People Bill of 2026 is not law.
+Which day that is depends on bank holidays, and is worked out elsewhere. Sources: Representation of the People Act 1983,
+s. 13B and sch. 1; Representation of the People (England and Wales) Regulations 2001, reg. 56; Elections Act 2022,
+sch. 1; the Electoral Commission's guidance for each nation. The Representation of the People Bill of 2026 is not law.
 """
 
 from dataclasses import dataclass

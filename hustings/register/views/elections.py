@@ -77,6 +77,7 @@ def franchise(request: ScopedRequest, seat: str, election: UUID) -> HttpResponse
 
 def _list(request: ScopedRequest, form: ElectionForm, *, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
+    form.fields["kind"].label = _("What is elected")
     context = {
         "coming": Election.objects.filter(polling_day__gte=today).order_by("polling_day", "name"),
         "past": Election.objects.filter(polling_day__lt=today).order_by("-polling_day", "name"),
