@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from hustings.register.faults import UnableToReadFile
 from hustings.register.files.layouts import LAYOUTS, Columns, Layout, Part
+from hustings.register.files.layouts.changes import EROS_CODES, PP_CODES
 from hustings.register.files.layouts.councils import MappedLayout
 from hustings.register.files.layouts.generic import CHANGES
 from hustings.register.files.layouts.parts import heading_key, heading_keys
 from hustings.register.files.reading import Row
-from hustings.register.files.shapes import SPARSE, change_in, filled, fits, misfit
+from hustings.register.files.shapes import FEW, SPARSE, change_in, filled, fits, misfits
 
 CHANGE_KEYS = frozenset(
     heading_key(name) for name in (*CHANGES, "ElectorDeletedMonth", "Register Code", "Clerical Error")
@@ -65,10 +66,11 @@ def recognise_as(layout: Layout, probed: Sequence[Row]) -> Recognised:
     start, body = body_of(probed)
     widths = [columns_under(layout, heading_keys(writing)) for writing in layout.writings]
     of_width = [columns for columns in widths if body and columns.width == len(body[0].cells)]
-    wrong = [misfit(columns, body) for columns in of_width]
-    if None in wrong:
-        return Recognised(of_width[wrong.index(None)], start, ())
-    raise UnableToReadFile(_unfit(layout, probed, wrong[0] if wrong else None))
+    wrong = [misfits(columns, body) for columns in of_width]
+    best = min(range(len(wrong)), key=lambda index: len(wrong[index]), default=None)
+    if best is not None and len(wrong[best]) * FEW <= len(body):
+        return Recognised(of_width[best], start, ())
+    raise UnableToReadFile(_unfit(layout, probed, wrong[0][0] if wrong else None))
 
 
 def _unfit(layout: Layout, probed: Sequence[Row], wrong: tuple[Row, int] | None) -> str:
@@ -106,7 +108,7 @@ def _mapped_under(mapped: Iterable[MappedLayout], keys: list[str]) -> Columns | 
 
 def _declared_under(layouts: Sequence[Layout], keys: list[str], below: Sequence[Row]) -> Columns | None:
     """The layout of which nothing is missing; a system's own before the generic ones, and the fuller before."""
-    speaks_of_changes = not CHANGE_KEYS.isdisjoint(keys)
+    speaks_of_changes = not CHANGE_KEYS.isdisjoint(keys) or _has_codes(keys, below)
     met = [
         columns_under(layout, keys)
         for layout in layouts
@@ -116,6 +118,15 @@ def _declared_under(layouts: Sequence[Layout], keys: list[str], below: Sequence[
         columns for columns in met if not columns.layout.told_by_changes or _mostly_changes(columns, below)
     ]
     return min(met, key=lambda columns: (columns.layout.is_generic, -_met(columns)), default=None)
+
+
+def _has_codes(keys: list[str], rows: Sequence[Row]) -> bool:
+    """Whether a column called "Status" holds codes of changes, which in a full register it does not."""
+    if "status" not in keys:
+        return False
+    place = keys.index("status")
+    codes = [row.cells[place].upper() for row in rows if len(row.cells) > place]
+    return sum(code in PP_CODES or code in EROS_CODES for code in codes) * 2 > len(codes)
 
 
 def _met(columns: Columns) -> int:

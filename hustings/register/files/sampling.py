@@ -88,7 +88,7 @@ LOOKS: tuple[tuple[str, Callable[[str], object]], ...] = (
     (Part.NUMBER, lambda cell: cell.isdecimal() and len(cell) <= 5),
     (Part.ATTAINS_ON, lambda cell: isinstance(read_date(cell), date)),
     (Part.LETTERS, re.compile(r"[A-Z]{1,3}\d{1,2}").fullmatch),
-    (ADDRESS, re.compile(r"(?:flat|unit|apartment)? ?\d+[A-Za-z]?,? .*[A-Za-z].*", re.IGNORECASE).fullmatch),
+    (ADDRESS, re.compile(r"(?=.*\d)(?=.*[A-Za-z]{2}).+ .+").fullmatch),
 )
 
 

@@ -8,6 +8,8 @@ from hustings.register.files.dates import read_date
 from hustings.register.files.layouts import Change, Columns, Part
 from hustings.register.files.reading import Row
 
+FEW = 8
+"""One row in so many may be mistyped and still be of the layout."""
 SPARSE = 3
 """A line of so few filled cells is a banner rather than headings or a person."""
 
@@ -44,24 +46,28 @@ CHECKS: dict[Part, Callable[[str], object]] = {
 """What a cell must look like to be the part it stands for, where the part has looks of its own."""
 
 
-def misfit(columns: Columns, rows: Sequence[Row]) -> tuple[Row, int] | None:
-    """The first row that does not look like the layout, and its column from 1; None where all do."""
-    for row in rows:
-        if len(row.cells) != columns.width:
-            return row, min(len(row.cells), columns.width)
-        for part, place in columns.at.items():
-            if part in CHECKS and not CHECKS[part](row.cells[place]):
-                return row, place + 1
-        if columns.layout.change_parts and change_in(row, columns) is None:
-            return row, columns.at[columns.layout.change_parts[0]] + 1
-    return None
+def misfits(columns: Columns, rows: Sequence[Row]) -> list[tuple[Row, int]]:
+    """The rows that do not look like the layout, each with the first column that does not, from 1."""
+    return [(row, column) for row in rows if (column := _misfit(columns, row))]
+
+
+def _misfit(columns: Columns, row: Row) -> int:
+    if len(row.cells) != columns.width:
+        return min(len(row.cells), columns.width)
+    for part, place in columns.at.items():
+        if part in CHECKS and not CHECKS[part](row.cells[place]):
+            return place + 1
+    if columns.layout.change_parts and change_in(row, columns) is None:
+        return columns.at[columns.layout.change_parts[0]] + 1
+    return 0
 
 
 def fits(columns: Columns, rows: Sequence[Row]) -> bool:
-    """Whether rows without headings are of this layout: every part looks as it should, and postcodes are where it
-    has them.
+    """Whether rows without headings are of this layout: all but a mistyped few look as they should, and postcodes
+    are where it has them.
     """
-    place = columns.at.get(Part.POSTCODE)
-    if not rows or misfit(columns, rows) is not None:
+    if not rows or len(misfits(columns, rows)) * FEW > len(rows):
         return False
-    return place is None or sum(bool(row.cells[place]) for row in rows) * 2 > len(rows)
+    whole = [row for row in rows if len(row.cells) == columns.width]
+    place = columns.at.get(Part.POSTCODE)
+    return place is None or sum(bool(compact(row.cells[place])) for row in whole) * 2 > len(rows)

@@ -53,9 +53,8 @@ HOLDS = (
 MEANINGS = (
     ("", _("choose")),
     (Change.ADD.value, _("somebody was added")),
-    (Change.AMEND.value, _("somebody's entry was changed")),
+    (Change.AMEND.value, _("somebody's entry was changed, or stayed as it was")),
     (Change.DELETE.value, _("somebody was deleted")),
-    (Change.DROP.value, _("nothing: leave such rows out")),
 )
 NUMBERED = ({Part.FULL_NUMBER}, {Part.LETTERS, Part.NUMBER})
 NAMED = ({Part.SURNAME}, {Part.COMBINED_NAME}, {Part.NAME_IN_ORDER})

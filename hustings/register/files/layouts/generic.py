@@ -9,6 +9,8 @@ HEADINGS = {
     Part.LETTERS: (
         "Elector No. Prefix",
         "Elector Number Prefix",
+        "Elector Prefix",
+        "Prefix",
         "PD",
         "PD Code",
         "PD Letters",
@@ -17,8 +19,8 @@ HEADINGS = {
         "Polling District Reference",
         "District Ref",
     ),
-    Part.NUMBER: ("Elector No.", "Elector Number", "Electoral Number", "Number", "Roll Number"),
-    Part.SUFFIX: ("Elector No. Suffix", "Elector Number Suffix", "Number Suffix"),
+    Part.NUMBER: ("Elector No.", "Elector Number", "Electoral Number", "Number", "Roll Number", "No"),
+    Part.SUFFIX: ("Elector No. Suffix", "Elector Number Suffix", "Elector Suffix", "Number Suffix"),
     Part.ROLL_NUMBER: ("RollNo", "ENO", "Electoral Roll Number"),
     Part.FULL_NUMBER: (
         "Full Elector No.",

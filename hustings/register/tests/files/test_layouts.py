@@ -139,6 +139,25 @@ def test_the_status_of_a_pp_file_tells_a_month_from_a_register(status: str, layo
     assert recognised(headings, row, row).columns.layout is layout
 
 
+def test_a_month_under_other_headings_is_never_taken_for_a_full_register() -> None:
+    headings = "PD,ENO,Status,Forename,Surname,Address 1,Postcode".split(",")
+    rows = [
+        ["AA1", str(number), code, "Ana", "Quince", "1 Mill Lane", "EX1 1AA"]
+        for number, code in enumerate("ADM")
+    ]
+
+    assert recognised(headings, [*rows[0][:2], "", *rows[0][3:]]).columns.layout.key == "other-full"
+    with pytest.raises(UnrecognisedLayout):
+        recognised(headings, *rows)
+
+
+def test_one_mistyped_row_among_many_without_headings_is_a_row_all_the_same() -> None:
+    mistyped = [*IDOX[:-1], "EX1 1A"]
+
+    assert recognised(*[IDOX] * 7, mistyped).columns.layout is idox.FULL
+    assert recognise_as(idox.FULL, [Row(1, IDOX)] * 7 + [Row(8, mistyped)]).columns.layout is idox.FULL
+
+
 def test_banners_may_stand_before_the_headings() -> None:
     found = recognised(["Monthly Additions for March 2027"], ["", ""], FULL)
 
