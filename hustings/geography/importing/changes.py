@@ -65,9 +65,10 @@ class ReadChange:
     faults: list[str] = field(default_factory=list)
 
     @property
-    def seats(self) -> set[Place]:
-        """Every constituency that gains or loses a district."""
-        return {place for said in self.rows for place in (said.seat, said.district.constituency)}
+    def seats(self) -> set[int]:
+        """Every constituency that gains or loses a district; one that is new here has no number yet."""
+        places = [place for said in self.rows for place in (said.seat, said.district.constituency)]
+        return {place.id for place in places if place.id is not None}
 
 
 def read_boundary_change(path: Path, *, takes_effect_on: date, officer: Place | None = None) -> ReadChange:

@@ -51,10 +51,13 @@ class Naming:
         return self._by_code[code]
 
     def _known_by_name(self, kind: str, name: str, district: PollingDistrict) -> str:
-        """The code of the place that the district, or a neighbour of its council, lies in under this name."""
-        near = self._districts[district.officer_id].values()
-        places = [each.ward if kind == rules.WARD else each.constituency for each in near]
-        return next((place.code for place in places if place and place.name.lower() == name.lower()), "")
+        """The code of the place meant by a name: a constituency of the country, a ward of the same council."""
+        if kind == rules.WARD:
+            near = self._districts[district.officer_id].values()
+            places = [each.ward for each in near if each.ward]
+        else:
+            places = [place for place in self._by_code.values() if place.kind == kind and not place.ends_on]
+        return next((place.code for place in places if place.name.lower() == name.lower()), "")
 
     def _make(self, kind: str, code: str, name: str, district: PollingDistrict) -> Place:
         old = district.constituency

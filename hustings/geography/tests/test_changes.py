@@ -108,6 +108,12 @@ def test_a_ward_known_by_name_near_by_is_that_ward(moor: Cast, tmp_path: Path) -
     assert (found.new_places, words(found)) == ([], ["1 polling district stays as it is."])
 
 
+def test_a_constituency_known_by_name_is_that_constituency(moor: Cast, tmp_path: Path) -> None:
+    found = read(tmp_path, "AA1,southmoor", headings="district,constituency", officer=moor.council)
+
+    assert (found.new_places, words(found)) == ([], ["AA1 goes from Northmoor to Southmoor."])
+
+
 def test_once_in_force_a_change_is_neither_replaced_nor_dropped(moor: Cast, tmp_path: Path) -> None:
     found = read(tmp_path, f"{moor.council.code},AA1,,,E05000009,Harbour,,")
     change = keep(found)

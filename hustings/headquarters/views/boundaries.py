@@ -61,7 +61,7 @@ def _keep(request: ScopedRequest, given: dict[str, Any]) -> BoundaryChange:
         found = read_boundary_change(
             _written(file, Path(folder)), takes_effect_on=given["takes_effect_on"], officer=given["officer"]
         )
-    if not {seat.id for seat in found.seats} & _reach(request):
+    if not found.seats & _reach(request):
         raise UnableToRedraw(
             _(
                 "This list concerns none of your constituencies. Ask an organiser there to send it; nothing was kept."

@@ -86,7 +86,7 @@ def _officer(code: str | None) -> Place | None:
 
 def _note_reason(by: Actor, found: ReadChange, reason: str) -> None:
     """Refuse somebody none of whose seats it concerns, and write why it was done from the console."""
-    if not {seat.id for seat in found.seats} & by.seats_for(Action.GEOGRAPHY_BOUNDARY_CHANGE):
+    if not found.seats & by.seats_for(Action.GEOGRAPHY_BOUNDARY_CHANGE):
         raise UnableToImportPlaces(
             f"This list concerns no constituency that {by.name} reaches. Nothing was changed."
         )

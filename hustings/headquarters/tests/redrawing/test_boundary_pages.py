@@ -62,6 +62,21 @@ def test_a_list_that_was_sent_stands_beside_the_present(
         assert Place.objects.get(code="E05999999").starts_on == date(2027, 5, 1)
 
 
+def test_a_new_constituency_wants_its_unit_before_anybody_goes_there(
+    cast: Cast, north: Ground, signed_in: SignIn
+) -> None:
+    client = signed_in(cast.moira)
+
+    sent(client, f"{cast.council.code},{north.districts[0].letters},,,,,E14999009,Moor and Coast")
+
+    with arranging():
+        change, seat = BoundaryChange.objects.get(), Place.objects.get(code="E14999009")
+    assert (seat.slug, seat.region, str(seat.nation)) == ("moor-and-coast", None, "england")
+    page = text_of(client, reverse("headquarters:boundary_change", args=[change.id]))
+    assert "It also concerns Moor and Coast, outside your reach" in page
+    assert "A new constituency first wants its unit" in page
+
+
 def test_a_list_with_a_fault_says_the_line_and_keeps_nothing(
     cast: Cast, north: Ground, signed_in: SignIn
 ) -> None:
