@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,7 +83,7 @@ class Drift:
             "electors": ngettext("%s new elector", "%s new electors", self.electors_joined)
             % grouped(self.electors_joined),
             "doors": ngettext("%s new door", "%s new doors", self.doors_joined) % grouped(self.doors_joined),
-            "day": f"{self.since:%Y-%m-%d}",
+            "day": date_format(timezone.localtime(self.since), "j F Y"),
         }
         if not self.new_streets_in_none:
             return joined

@@ -10,12 +10,19 @@ from hustings.lib.walking_order import Side
 from hustings.register.doors.drift import GroupRow
 from hustings.register.doors.road_groups import LONGEST_NAME, Numbers, StreetSide
 
+NEW = "new"
+
 
 class GatherForm(forms.Form):
     """Which doors go into which road group; the sides of streets are ticked in the table above it."""
 
-    group = forms.ChoiceField(label=_("Road group"), required=False)
-    name = forms.CharField(label=_("Name of a new road group"), max_length=LONGEST_NAME, required=False)
+    group = forms.ChoiceField(label=_("Road group"))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("Of a new road group, such as “Mill Lane, lower end”."),
+    )
     first = forms.IntegerField(
         label=_("From number"),
         min_value=0,
@@ -26,15 +33,15 @@ class GatherForm(forms.Form):
 
     def __init__(self, groups: Iterable[GroupRow], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        choices = [(row.group.name, row.group.name) for row in groups]
+        self.names = {str(row.group.id): row.group.name for row in groups}
         group = self.fields["group"]
         assert isinstance(group, forms.ChoiceField)
-        group.choices = [("", _("A new one, named below")), *choices]
+        group.choices = [(NEW, _("A new one, named below")), *self.names.items()]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name where a new group is meant, and that the numbers go upwards."""
         given: dict[str, Any] = super().clean() or {}
-        if not given.get("group") and not given.get("name") and not self.is_release:
+        if given.get("group") == NEW and not given.get("name") and not self.is_release:
             self.add_error("name", _("Choose a road group, or give a new one a name."))
         first, last = given.get("first"), given.get("last")
         if first is not None and last is not None and first > last:
@@ -47,7 +54,8 @@ class GatherForm(forms.Form):
 
     @property
     def group_name(self) -> str:
-        return str(self.cleaned_data["name"] or self.cleaned_data["group"])
+        given = self.cleaned_data
+        return str(self.names.get(given["group"], given["name"]))
 
     @property
     def numbers(self) -> Numbers:

@@ -34,7 +34,10 @@ class SendStationsForm(forms.Form):
             "As its system wrote it: CSV, TSV, XLSX or JSON. Democracy Counts writes two: choose both."
         ),
         widget=SeveralFilesInput(attrs={"multiple": True}),
-        error_messages={"empty": _("The file is empty. Ask the council to send it again.")},
+        error_messages={
+            "required": _("Choose the file that the council sent."),
+            "empty": _("The file is empty. Ask the council to send it again."),
+        },
     )
     officer = forms.ModelChoiceField(label=_("Council"), queryset=Place.objects.none(), empty_label=None)
     polling_day = forms.DateField(

@@ -1,41 +1,28 @@
 """A council's polling stations taken in: looked over first, then put in the place of those of the same polling day."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import islice
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
-from hustings.elections.models import Election, PollingStation, StationFile, StationFileState
+from hustings.elections.models import Election, StationFile, StationFileState
 from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.uuid7 import uuid7
 from hustings.register.querying import joining_whole_tables
 from hustings.register.stations.comparing import compare, refuse_another_council
-from hustings.register.stations.drafting import PropertyDraft
-from hustings.register.stations.faults import Skipped, UnableToImportStations
+from hustings.register.stations.faults import UnableToImportStations
+from hustings.register.stations.keeping import Report, keep_properties, silent
 from hustings.register.stations.linking import files_in_use, fill_polling_places, link_districts
 from hustings.register.stations.reading import SentFile, StationReading, read_stations
 
-BATCH = 10_000
 PIECE = 1 << 20
-FEW, SHARE = 3, 10
-SLIPPED = (Skipped.DAMAGED, Skipped.SHORT, Skipped.LONG, Skipped.NO_STATION)
-COPY = """
-COPY elections_stationproperty (id, station_id, uprn, postcode, address_key, letters) FROM STDIN
-"""
-
-Report = Callable[[int, int, str], None]
-
-
-def silent(done: int, total: int, sentence: str) -> None:
-    """Report to nobody."""
 
 
 @transaction.atomic
@@ -65,8 +52,7 @@ def look_over_stations(
         made_by=by.person_id,
         made_at=at,
     )
-    properties = _keep(file, reading, report)
-    _refuse_shifted(reading)
+    properties = keep_properties(file, reading, report)
     file.polling_day = day = _polling_day(reading, polling_day)
     file.election = _election_on(day)
     report(2, 3, _("Comparing with the doors of the register."))
@@ -126,67 +112,6 @@ def _digest(files: Sequence[SentFile]) -> str:
             digest.update(piece)
         file.content.seek(0)
     return digest.hexdigest()
-
-
-def _keep(file: StationFile, reading: StationReading, report: Report) -> int:
-    """Write the properties as they are read, then the stations they named; returns how many properties."""
-    ids: dict[str, UUID] = {}
-    count = 0
-    while batch := list(islice(reading.properties, BATCH)):
-        _copy(batch, ids)
-        count += len(batch)
-        report(1, 3, _("%(count)d properties read.") % {"count": count})
-    PollingStation.objects.bulk_create(_stations(file, reading, ids), batch_size=1_000)
-    return count
-
-
-def _copy(batch: Sequence[PropertyDraft], ids: dict[str, UUID]) -> None:
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for one in batch:
-            station = ids.setdefault(one.reference, uuid7())
-            copy.write_row((uuid7(), station, one.uprn, one.postcode, one.address_key, one.letters))
-
-
-def _stations(file: StationFile, reading: StationReading, ids: dict[str, UUID]) -> Iterator[PollingStation]:
-    for reference, station in reading.stations.items():
-        latitude, longitude = station.place or (None, None)
-        yield PollingStation(
-            id=ids.get(reference) or uuid7(),
-            officer_id=file.officer_id,
-            file=file,
-            reference=reference,
-            name=station.name,
-            address=station.address,
-            postcode=station.postcode,
-            uprn=station.uprn,
-            latitude=latitude,
-            longitude=longitude,
-        )
-
-
-def _refuse_shifted(reading: StationReading) -> None:
-    """Hundreds of skipped rows would say less than one sentence about the file."""
-    if not reading.read:
-        raise UnableToImportStations(
-            _("The file has headings but no row below them. Ask the council to send it again.")
-        )
-    slipped = [reason for reason in SLIPPED if reading.skipped[reason]]
-    rows = sum(reading.skipped[reason] for reason in slipped)
-    if reading.stations and (rows <= FEW or rows * SHARE <= reading.read):
-        return
-    first = min(slipped or reading.first_lines, key=lambda reason: reading.first_lines[reason])
-    raise UnableToImportStations(
-        _(
-            "%(rows)d of %(read)d rows do not hold what their headings say; the first is line %(line)d: %(why)s. Send "
-            "the council's own file, unedited. Nothing was kept."
-        )
-        % {
-            "rows": rows or reading.skipped.total(),
-            "read": reading.read,
-            "line": reading.first_lines[first],
-            "why": Skipped(first).label,
-        }
-    )
 
 
 def _polling_day(reading: StationReading, given: date | None) -> date:

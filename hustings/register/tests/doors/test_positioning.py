@@ -138,8 +138,8 @@ def test_the_streets_page_says_how_sure_a_position_is(
 
     page = signed_in(council.priya).get(f"/seats/northmoor/streets/{street}/").content.decode()
 
-    assert "Place known from its UPRN, within about 10 m." in page
-    assert "Place known from the middle of its postcode, within about 1,050 m." in page
+    assert "its UPRN, within about 10 m" in page
+    assert "the middle of its postcode, within about 1,050 m" in page
 
 
 def run(*arguments: str) -> str:

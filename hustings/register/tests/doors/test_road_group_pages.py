@@ -27,7 +27,7 @@ def address(step: str = "") -> str:
 
 
 def sent(client: Client, step: str, **fields: Any) -> Any:
-    return client.post(address(step), fields, follow=True)
+    return client.post(address(step), {"group": "new", **fields}, follow=True)
 
 
 def test_streets_are_gathered_by_ticking_their_sides(council: Cast, ticked: str, signed_in: SignedIn) -> None:

@@ -203,7 +203,8 @@ def test_what_joined_is_told_until_somebody_has_looked(homes: Cast) -> None:
         Door.objects.filter(street__name="Lost Lane").update(road_group=None, joined_by_itself=False)
 
     assert drift(homes).sentence == (
-        "2 new electors and 1 new door since 2026-12-02 joined a road group by themselves. 1 new street is in none."
+        "2 new electors and 1 new door since 2 December 2026 joined a road group by themselves. "
+        "1 new street is in none."
     )
 
     with acting(homes.priya, Action.REGISTER_ROAD_GROUP_EDIT, Purpose.ORGANISE, LATEST) as by:

@@ -9,8 +9,9 @@ from hustings.elections.models import PollingStation, StationFile, StationFileSt
 from hustings.geography.models import PollingDistrict, Postcode
 from hustings.register.models import Door
 from hustings.register.stations.faults import UnableToImportStations
-from hustings.register.stations.importing import give_up_stations, use_stations
+from hustings.register.stations.importing import give_up_stations, look_over_stations, use_stations
 from hustings.register.stations.listing import StationsOfSeat, stations_of_seat, stations_on_street
+from hustings.register.stations.reading import read_stations
 from hustings.register.stations.telling import changes_in_words, holdings_in_words, warnings_in_words
 from hustings.register.tests.council import NOON, importing, take_in
 from hustings.register.tests.doors.properties import homes_file
@@ -23,6 +24,7 @@ from hustings.register.tests.stations.council_stations import (
     station_file,
     stationing,
 )
+from hustings.register.tests.stations.test_reading import FILES, needs_shared, shared
 from tests.cast import Cast, arranging
 
 pytestmark = pytest.mark.both_databases
@@ -208,6 +210,30 @@ def test_a_bad_file_is_refused_in_a_sentence_and_leaves_nothing(
 
     with arranging():
         assert not StationFile.objects.exists()
+
+
+@needs_shared
+@pytest.mark.parametrize(("names", "supplier", "_rows", "count", "properties", "_dummies"), FILES)
+def test_each_suppliers_file_is_kept_whole(
+    council: Cast,
+    names: tuple[str, ...],
+    supplier: str,
+    _rows: int,
+    count: int,
+    properties: int,
+    _dummies: int,
+) -> None:
+    with stationing(council) as by:
+        reading = read_stations(shared(*names))
+        list(reading.properties)
+        day = None if reading.polling_days else date(2027, 5, 6)
+        file = look_over_stations(
+            by=by, at=NOON, officer=council.council, files=shared(*names), polling_day=day
+        )
+
+    with arranging():
+        kept = StationProperty.objects.filter(station__file=file).count()
+        assert (file.supplier, file.stations.count(), kept) == (supplier, count, properties)
 
 
 def test_stations_sent_before_the_register_are_tied_to_its_districts_when_it_comes(council: Cast) -> None:
