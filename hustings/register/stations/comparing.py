@@ -11,7 +11,7 @@ from hustings.lib.postcodes import displayed
 from hustings.register.querying import fetch
 from hustings.register.stations.faults import UnableToImportStations
 from hustings.register.stations.linking import ALL_VOTES, doors_by_way
-from hustings.register.stations.reading import StationReading
+from hustings.register.stations.outcome import StationReading
 
 SHOWN = 5
 

@@ -9,7 +9,7 @@ from hustings.lib.national_grid import latitude_and_longitude
 from hustings.lib.postcodes import compact
 from hustings.lib.street_lines import is_place
 from hustings.register.files.dates import read_date
-from hustings.register.stations.suppliers import Cells, Supplier, letters_of, reference_of
+from hustings.register.stations.headings import Cells, Supplier, letters_of, reference_of
 
 # Suppliers fill a district without properties with postcodes that are nowhere.
 DUMMY_POSTCODES = ("A11AA", "AA11AA", "BT99")

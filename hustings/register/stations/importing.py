@@ -20,7 +20,8 @@ from hustings.register.stations.comparing import compare, refuse_another_council
 from hustings.register.stations.faults import UnableToImportStations
 from hustings.register.stations.keeping import Report, keep_properties, silent
 from hustings.register.stations.linking import files_in_use, fill_polling_places, link_districts
-from hustings.register.stations.reading import SentFile, StationReading, read_stations
+from hustings.register.stations.outcome import StationReading
+from hustings.register.stations.reading import SentFile, read_stations
 
 PIECE = 1 << 20
 

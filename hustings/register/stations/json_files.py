@@ -11,7 +11,7 @@ from hustings.register.faults import UnableToReadFile
 from hustings.register.files.encoding import encoding_of
 from hustings.register.stations.drafting import PropertyDraft, StationDraft, place_of, property_of, uprn_of
 from hustings.register.stations.faults import UnableToImportStations
-from hustings.register.stations.suppliers import NOTHING
+from hustings.register.stations.headings import NOTHING
 
 LARGEST = 128 << 20
 PROBE = 64

@@ -11,7 +11,7 @@ from hustings.elections.models import PollingStation, StationFile
 from hustings.lib.uuid7 import uuid7
 from hustings.register.stations.drafting import PropertyDraft
 from hustings.register.stations.faults import Skipped, UnableToImportStations
-from hustings.register.stations.reading import StationReading
+from hustings.register.stations.outcome import StationReading
 
 BATCH = 10_000
 FEW, SHARE = 3, 10

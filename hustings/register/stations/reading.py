@@ -1,9 +1,7 @@
 """Polling-station files from bytes to stations and properties, whoever's system wrote them."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -11,16 +9,12 @@ from django.utils.translation import gettext as _
 from hustings.register.faults import UnableToReadFile
 from hustings.register.files.reading import OpenFile, Row, open_text
 from hustings.register.files.spreadsheets import is_packed, open_workbook
-from hustings.register.stations.drafting import (
-    PropertyDraft,
-    StationDraft,
-    draft_property,
-    draft_station,
-    polling_day_of,
-)
+from hustings.register.stations.drafting import PropertyDraft, draft_property, draft_station, polling_day_of
 from hustings.register.stations.faults import Skipped, UnableToImportStations
+from hustings.register.stations.headings import NOTHING, Cells, Supplier, key_of
 from hustings.register.stations.json_files import drafts_in, is_json
-from hustings.register.stations.suppliers import FCS, NOTHING, SUPPLIERS, TITLES, Cells, Supplier, key_of
+from hustings.register.stations.outcome import StationReading
+from hustings.register.stations.suppliers import FCS, SUPPLIERS, TITLES
 
 
 @dataclass(frozen=True)
@@ -29,36 +23,6 @@ class SentFile:
 
     content: BinaryIO
     name: str
-
-
-@dataclass
-class StationReading:
-    """What the files of one supplier hold. `stations`, counts and faults are complete once `properties` has run out.
-
-    `skipped` counts the rows that were not taken by reason, `first_lines` where each reason was met first;
-    `differing` are references that stand for two different stations.
-    """
-
-    supplier: str
-    properties: Iterator[PropertyDraft] = field(repr=False)
-    stations: dict[str, StationDraft] = field(default_factory=dict)
-    polling_days: Counter[date] = field(default_factory=Counter)
-    read: int = 0
-    dummies: int = 0
-    mislaid: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    first_lines: dict[str, int] = field(default_factory=dict)
-    differing: set[str] = field(default_factory=set)
-
-    def meet(self, station: StationDraft) -> None:
-        """Keep a station as it was first given."""
-        kept = self.stations.setdefault(station.reference, station)
-        if (kept.name, kept.postcode) != (station.name, station.postcode):
-            self.differing.add(station.reference)
-
-    def skip(self, line: int, reason: Skipped) -> None:
-        self.skipped[reason] += 1
-        self.first_lines.setdefault(reason, line)
 
 
 @dataclass(frozen=True)
@@ -118,7 +82,7 @@ def _read_json(files: Sequence[SentFile]) -> StationReading:
             reading.meet(station)
             for one in found:
                 reading.read += 1
-                yield from _checked(one, reading)
+                yield from reading.check(one)
 
     reading.properties = properties()
     return reading
@@ -189,7 +153,7 @@ def _properties_of(table: _Table, reading: StationReading) -> Iterator[PropertyD
         if supplier.polling_day and (day := polling_day_of(cells, supplier)):
             reading.polling_days[day] += 1
         if supplier.property_lines is not None:
-            yield from _checked(draft_property(row.line, cells, supplier), reading)
+            yield from reading.check(draft_property(row.line, cells, supplier))
 
 
 def _cells(row: Row, table: _Table, reading: StationReading) -> Cells | None:
@@ -207,18 +171,3 @@ def _cells(row: Row, table: _Table, reading: StationReading) -> Cells | None:
             if place < len(row.cells)
         }
     return None
-
-
-def _checked(draft: PropertyDraft, reading: StationReading) -> Iterator[PropertyDraft]:
-    """Give the property if it can be taken, and count it otherwise."""
-    if draft.is_dummy:
-        reading.dummies += 1
-    elif not draft.reference:
-        reading.skip(draft.line, Skipped.NO_STATION)
-    elif draft.reference not in reading.stations:
-        reading.skip(draft.line, Skipped.UNKNOWN_STATION)
-    elif not draft.is_anywhere:
-        reading.skip(draft.line, Skipped.NO_ADDRESS)
-    else:
-        reading.mislaid += draft.is_mislaid
-        yield draft

@@ -64,6 +64,8 @@ def street(request: ScopedRequest, seat: str, street: UUID) -> HttpResponse:
         "street": found,
         "doors": doors,
         "electors": len(subjects),
+        "has_stations": bool(votes),
+        "has_groups": any(row.door.road_group_id for row in doors),
         "choice": choice,
         "today": timezone.localdate(at),
     }

@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from hustings.register.stations.drafting import PropertyDraft
 from hustings.register.stations.faults import Skipped, UnableToImportStations
-from hustings.register.stations.reading import SentFile, StationReading, read_stations
+from hustings.register.stations.outcome import StationReading
+from hustings.register.stations.reading import SentFile, read_stations
 
 SHARED = Path(__file__).resolve().parents[4].parent / "shared" / "data" / "ems"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data/ems is not there")
