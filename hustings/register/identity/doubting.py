@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hustings.register.models import Doubt, Import
 
@@ -39,6 +39,12 @@ def doubts_that_wait(constituency: int, *, moved: bool = False, run: UUID | None
     found = Doubt.objects.filter(constituency_id=constituency, state=OPEN)
     found = found.filter(kind=MOVED) if moved else found.exclude(kind=MOVED)
     return found.filter(run_id=run) if run else found
+
+
+def questions_about(constituency: int, elector: UUID) -> QuerySet[Doubt]:
+    """The open questions whether an elector is one person with another."""
+    either = Q(elector_id=elector) | Q(earlier_id=elector)
+    return Doubt.objects.filter(either, constituency_id=constituency, state=OPEN)
 
 
 def count_rows(doubts: QuerySet[Doubt]) -> int:

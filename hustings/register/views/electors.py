@@ -15,7 +15,9 @@ from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.forms.objecting import ObjectionForm
 from hustings.register.franchise import votes_of
+from hustings.register.identity.doubting import questions_about
 from hustings.register.models import AbsentVote, Elector, Objection, RegisterEntry
+from hustings.register.objections.heeding import FLAGS
 from hustings.register.objections.objecting import (
     UnableToRecordObjection,
     record_objection,
@@ -103,6 +105,8 @@ def _page(request: ScopedRequest, found: Elector, form: ObjectionForm) -> HttpRe
     context = {
         "elector": found,
         "entries": entries.order_by("-id"),
+        "questions": questions_about(request.seat.id, found.id).exists(),
+        "is_left_alone": any(getattr(found, flag) for flag in FLAGS),
         "objections": asked.order_by("-happened_at"),
         "form": form,
         "today": today,

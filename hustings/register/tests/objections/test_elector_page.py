@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hustings.audit.models import Entry
 from hustings.lib.uuid7 import uuid7
-from hustings.register.models import Elector, Objection
+from hustings.register.models import Doubt, Elector, Import, Objection
 from hustings.register.tests.council import NORTHERN, full_file, take_in
 from tests.cast import Cast, arranging
 
@@ -151,3 +151,20 @@ def test_pages_that_change_want_a_post(register: Cast, signed_in: SignIn, client
     assert client.get(lyle_url(register, "object")).status_code == 405
     assert client.get(url("withdraw", register, uuid7())).status_code == 405
     assert client.post(lyle_url(register)).status_code == 405
+
+
+def test_whoever_is_perhaps_an_objector_is_said_to_be_left_alone(register: Cast, signed_in: SignIn) -> None:
+    client = signed_in(register.priya)
+    with arranging():
+        owen, run = Elector.objects.get(forenames="Owen"), Import.objects.get()
+        Doubt.objects.create(
+            constituency=register.northmoor, run=run, line=4, elector_id=owen.id, likeness=70, kind="like",
+            earlier_id=elector_id(forenames="Peter"),
+        )  # fmt: skip
+    assert "a decision waits" in client.get(url("elector", register, owen.id)).content.decode()
+    client.post(lyle_url(register, "object"), OBJECTION)
+
+    page = client.get(url("elector", register, owen.id)).content.decode()
+
+    assert "an objection of either holds for both" in page
+    assert "Nothing: they may be contacted" not in page
