@@ -51,19 +51,30 @@ def proposal_of(change: BoundaryChange) -> Proposal:
 
 
 def seats_of(change: BoundaryChange) -> set[int]:
-    """The constituencies that a change takes districts from or gives districts to."""
+    """The constituencies that a change takes, or took, districts from or gives districts to."""
     proposal = proposal_of(change)
-    now = PollingDistrict.objects.filter(id__in=proposal.touched).values_list("constituency_id", flat=True)
+    districts = PollingDistrict.objects.filter(id__in=proposal.touched)
+    before = DistrictPlacement.objects.filter(
+        district__in=proposal.touched, is_proposed=False, ends_on=change.takes_effect_on
+    )
     there = {lying.constituency for lying in (*proposal.districts.values(), *proposal.parts.values())}
-    return {*now, *there}
+    return {
+        *districts.values_list("constituency_id", flat=True),
+        *before.values_list("constituency_id", flat=True),
+        *there,
+    }
 
 
 def changes_concerning(seats: Iterable[int]) -> list[BoundaryChange]:
     """The changes that concern any of some seats, the next to come first."""
     reach = set(seats)
-    changes = BoundaryChange.objects.exclude(state=BoundaryChange.State.DROPPED).order_by(
-        "-takes_effect_on", "name"
-    )
+    near = BoundaryChange.objects.filter(
+        Q(placements__constituency__in=reach)
+        | Q(placements__district__placements__constituency__in=reach)
+        | Q(placements__district__constituency__in=reach)
+        | ~Q(parted=[])
+    ).distinct()
+    changes = near.exclude(state=BoundaryChange.State.DROPPED).order_by("-takes_effect_on", "name")
     return [change for change in changes if seats_of(change) & reach]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from hustings.geography.models import Place, PollingDistrict
+from hustings.geography.models import DistrictPlacement, Place, PollingDistrict
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import Reason, UnableToReadFile
 from hustings.register.models import Import
@@ -73,27 +73,43 @@ WHERE {MINE} AND fault = '' AND seat_id IS NULL
 OUTSIDE = f"DELETE FROM register_stagedrow WHERE {MINE} AND fault = '' AND seat_id <> ALL (%(reach)s)"
 
 
-def districts_elsewhere(
-    placed: Iterable[PlacedDistrict], parameters: dict[str, Any]
-) -> list[dict[str, Any]]:
+def districts_elsewhere(placed: Iterable[PlacedDistrict], parameters: dict[str, Any]) -> list[dict[str, Any]]:
     """Warn of known districts most of whose postcodes lie in another constituency than the district does.
 
     The rows still go where the district is known to lie: a change of boundaries is a decision, not a guess.
     """
-    seats = {one.letters: one.seat for one in placed if not one.is_new}
+    known = [one for one in placed if not one.is_new]
+    left = _seats_left(known)
     counted: dict[str, Counter[int]] = defaultdict(Counter)
-    for letters, seat, count in fetch(SEATS_OF_KNOWN, {**parameters, "known": list(seats)}):
+    for letters, seat, count in fetch(
+        SEATS_OF_KNOWN, {**parameters, "known": [one.letters for one in known]}
+    ):
         counted[letters][seat] = count
     found = []
-    for letters, by_seat in sorted(counted.items()):
-        seat, count = by_seat.most_common(1)[0]
-        if seat != seats[letters] and count * 2 > by_seat.total():
-            found.append((letters, seat, count, by_seat.total()))
+    for one in known:
+        of = counted[one.letters].total()
+        seat, count = counted[one.letters].most_common(1)[0] if of else (one.seat, 0)
+        if seat != one.seat and count * 2 > of and (one.id, seat) not in left:
+            found.append((one.letters, seat, count, of))
     names = Place.objects.in_bulk({seat for _letters, seat, _count, _of in found})
     return [
-        {"kind": "district elsewhere", "letters": letters, "there": str(names[seat]), "count": count, "of": of}
+        {
+            "kind": "district elsewhere",
+            "letters": letters,
+            "there": str(names[seat]),
+            "count": count,
+            "of": of,
+        }
         for letters, seat, count, of in found
     ]
+
+
+def _seats_left(districts: Iterable[PlacedDistrict]) -> set[tuple[UUID, int]]:
+    """The seats that districts lay in before: postcodes go on saying so for a while, and it means nothing."""
+    before = DistrictPlacement.objects.filter(
+        district__in=[one.id for one in districts], is_proposed=False, ends_on__isnull=False
+    )
+    return set(before.values_list("district_id", "constituency_id"))
 
 
 def refuse_another_council(run: Import, parameters: dict[str, Any]) -> None:

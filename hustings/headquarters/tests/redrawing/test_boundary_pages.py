@@ -11,7 +11,7 @@ from django.urls import reverse
 from hustings.audit.models import Entry
 from hustings.canvassing.tests.ground import Ground
 from hustings.geography.models import BoundaryChange, Place
-from hustings.headquarters.tests.redrawing.ground import propose
+from hustings.headquarters.tests.redrawing.ground import carry_out, propose
 from hustings.work.models import Job
 from tests.cast import Cast, arranging
 
@@ -118,6 +118,19 @@ def test_whoever_reaches_one_of_two_seats_sees_but_cannot_carry_out(
     client.post(reverse("headquarters:carry_out_boundaries", args=[change.id]))
     with arranging():
         assert not Job.objects.exists()
+
+
+def test_the_seat_that_a_district_left_still_reads_of_it(
+    cast: Cast, north: Ground, south: Ground, signed_in: SignIn
+) -> None:
+    with arranging():
+        change = propose("Done", (north.districts[0], south.seat, None), day=date(2026, 1, 1))
+    carry_out(cast, change)
+
+    page = text_of(signed_in(cast.priya), reverse("headquarters:boundary_change", args=[change.id]))
+
+    assert "Carried out on" in page
+    assert "Southmoor" in page
 
 
 def test_a_change_elsewhere_is_not_there(cast: Cast, north: Ground, signed_in: SignIn) -> None:

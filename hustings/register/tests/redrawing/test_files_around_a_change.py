@@ -132,6 +132,15 @@ def test_a_new_edition_whose_postcodes_lie_elsewhere_is_warned_of(council: Cast)
     assert run.seats == [council.northmoor.id]
 
 
+def test_postcodes_that_lag_behind_a_change_are_not_warned_of(council: Cast) -> None:
+    take_in(council, full_file(*NORTHERN))
+    redraw(council, council.southmoor)
+
+    run = take_in_as_sam(council, full_file(*NORTHERN))
+
+    assert [each for each in run.warnings if each["kind"] == "district elsewhere"] == []
+
+
 def test_a_district_where_its_postcodes_lie_is_not_warned_of(council: Cast) -> None:
     take_in(council, full_file(*NORTHERN))
 
