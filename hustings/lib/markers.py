@@ -36,7 +36,6 @@ __all__ = [
     "meanings",
     "stale_letters",
     "unknown_in",
-    "unknown_letters",
     "years_after",
     "years_before",
 ]
@@ -122,11 +121,6 @@ TABLE = (
 )
 
 LETTERS = frozenset(marker.letter for marker in TABLE)
-
-
-def unknown_letters(markers: str) -> str:
-    """Give back the letters of a marker column that no source explains, in alphabetical order."""
-    return "".join(sorted(_letters(markers) - LETTERS))
 
 
 def unknown_in(markers: str, *, nation: str, on: date) -> str:

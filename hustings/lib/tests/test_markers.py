@@ -67,12 +67,15 @@ def test_a_stale_letter_is_said_to_be_stale() -> None:
     assert after != before
 
 
-@given(st.text(max_size=8))
-def test_every_letter_is_either_explained_or_called_unknown(letters: str) -> None:
-    unknown = markers.unknown_letters(letters)
+@given(st.text(max_size=8), st.sampled_from(sorted(markers.EVERYWHERE)), DAYS)
+def test_every_letter_is_either_explained_or_called_unknown(letters: str, nation: str, on: date) -> None:
+    unknown = set(markers.unknown_in(letters, nation=nation, on=on))
+    explained = {letter for letter in letters if markers.meanings(letter, nation=nation, on=on)}
 
-    assert not set(unknown) & markers.LETTERS
-    assert {letter for letter in letters.upper() if letter.isalpha()} <= set(unknown) | markers.LETTERS
+    assert not unknown & markers.LETTERS & set("AFLNZ")
+    assert {letter for letter in letters.upper() if letter.isalpha()} == unknown | {
+        letter.upper() for letter in explained
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hustings.lib.markers import ANONYMOUS, OVERSEAS, unknown_letters
+from hustings.lib.markers import ANONYMOUS, OVERSEAS, stale_letters, unknown_in
 from hustings.register.faults import Reason
 from hustings.register.identity.raising import count_unsure_rows
 from hustings.register.importing.by_district import COLUMNS, added_up, count_by_district
@@ -74,7 +74,7 @@ def compare(
         "no coordinates": unplaced,
         "unsure": run.counts["unsure"],
     }
-    run.warnings = _warnings(leaving, odd, parameters)
+    run.warnings = _warnings(leaving, odd, parameters) + _letters(run, parameters)
 
 
 def _refused_as_under_age(run: Import) -> int:
@@ -86,15 +86,21 @@ def _warnings(
     leaving: list[tuple[int, str, int]], odd: dict[str, int], parameters: dict[str, Any]
 ) -> list[dict[str, Any]]:
     sizes = {(seat, letters): count for seat, letters, count in fetch(SIZES, parameters)}
-    unknown = "".join(
-        sorted({letter for (text,) in fetch(MARKERS, parameters) for letter in unknown_letters(text)})
-    )
     found: list[dict[str, Any]] = [
         {"kind": "many leave", "letters": letters, "count": count, "of": sizes[seat, letters]}
         for seat, letters, count in leaving
         if count * LARGE_SHARE > sizes[seat, letters] and count > LARGE_SHARE
     ]
     found += [{"kind": kind, "count": count} for kind, count in odd.items() if count]
-    if unknown:
-        found.append({"kind": "unknown markers", "letters": unknown})
     return found
+
+
+def _letters(run: Import, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Warn of markers that mean nothing known in this nation, and of those that should be gone by now."""
+    borne = "".join(markers for (markers,) in fetch(MARKERS, parameters))
+    nation, day = run.constituency.nation, run.edition.published_on
+    told = {
+        "unknown markers": unknown_in(borne, nation=nation, on=day),
+        "stale markers": stale_letters(borne, nation=nation, on=day),
+    }
+    return [{"kind": kind, "letters": letters} for kind, letters in told.items() if letters]

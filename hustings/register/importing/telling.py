@@ -155,6 +155,10 @@ def _warning(warning: dict[str, Any]) -> str:
         return _(
             "The markers %s are not known to us. They are kept as they are and change nobody's right to vote."
         ) % (", ".join(warning["letters"]))
+    if kind == "stale markers":
+        return _(
+            "The markers %s are out of date. Ask the registration officer which elections these electors may vote in."
+        ) % (", ".join(warning["letters"]))
     count: int = warning["count"]
     return ODDITIES[kind](count) % grouped(count)
 

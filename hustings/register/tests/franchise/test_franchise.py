@@ -12,6 +12,7 @@ from hustings.lib import markers
 from hustings.lib.voting_ages import KINDS, NATIONS
 from hustings.register.electorate import franchise_of_seat
 from hustings.register.franchise import Poll, Standing, entitled_in, entitlement, entitlement_at
+from hustings.register.importing.telling import warnings_in_words
 from hustings.register.models import Elector
 from hustings.register.tests.council import NORTHERN, OKAFOR, full_file, take_in
 from hustings.register.wording import MEANINGS, markers_in_words
@@ -138,3 +139,11 @@ def test_every_meaning_of_the_table_has_its_words() -> None:
 
 def test_unknown_letters_are_kept_and_called_unknown() -> None:
     assert markers_in_words("FU", nation="england", on=POLL) == ["F: overseas elector", "U: unknown marker"]
+
+
+def test_an_import_warns_of_letters_that_are_unknown_in_its_nation_or_out_of_date(council: Cast) -> None:
+    run = take_in(council, full_file(OKAFOR.replace("AA1,1,0,,", "AA1,1,0,GMX,")))
+
+    assert {"kind": "unknown markers", "letters": "MX"} in run.warnings
+    assert {"kind": "stale markers", "letters": "G"} in run.warnings
+    assert "out of date" in " ".join(warnings_in_words(run.warnings))
