@@ -8,6 +8,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.finding.searching import Findings, find_electors
+from hustings.register.models import Elector
 
 
 @require_safe
@@ -27,5 +28,10 @@ def find(request: ScopedRequest, seat: str) -> HttpResponse:
             subjects=findings.ids,
         )
     template = "register/found.html" if request.htmx else "register/find.html"
-    context = {"asked": asked, "findings": findings, "today": timezone.localdate(request.actor.at)}
+    context = {
+        "asked": asked,
+        "findings": findings,
+        "has_electors": bool(asked) or Elector.objects.of_seat(request.seat.id).exists(),
+        "today": timezone.localdate(request.actor.at),
+    }
     return render(request, template, context)

@@ -98,3 +98,19 @@ def test_the_box_stands_on_the_seats_page(register: Cast, signed_in: SignIn) -> 
     page = signed_in(register.priya).get(reverse("canvassing:seat", args=["northmoor"])).content.decode()
 
     assert f'action="{reverse("register:find", args=["northmoor"])}"' in page
+
+
+def test_a_seat_without_a_register_says_what_to_do_first(cast: Cast, signed_in: SignIn) -> None:
+    assert reverse("register:send", args=["northmoor"]) in ask(signed_in(cast.priya), cast, "")
+
+
+def test_an_anonymous_elector_is_found_by_number_and_has_no_name(register: Cast, signed_in: SignIn) -> None:
+    page = ask(signed_in(register.priya), register, "AA1-6")
+
+    assert all(words in page for words in ("Anonymous elector", "AA1-6", "None on the register"))
+
+
+def test_a_screen_reader_is_told_how_many_as_somebody_types(register: Cast, signed_in: SignIn) -> None:
+    page = ask(signed_in(register.priya), register, "lyle", **{"HX-Request": "true"})
+
+    assert 'role="status" hx-swap-oob="true">2 people' in page
