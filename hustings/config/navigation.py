@@ -39,7 +39,6 @@ MENU = (
     Entry(_("Streets"), "register:streets", Action.REGISTER_STREET_LIST),
     Entry(_("Sheets"), "paper:packs", Action.PAPER_SHEET_LIST),
     Entry(_("Keying in"), "paper:keying_in", Action.PAPER_SHEET_KEY),
-    Entry(_("Turnout"), "register:turnout", Action.REGISTER_TURNOUT_READ),
     Entry(_("Register"), "register:imports", Action.REGISTER_IMPORT_READ),
     Entry(
         _("Seats compared"),

@@ -33,7 +33,9 @@ def words_of(probe: Probe, columns: ListColumns) -> tuple[str, ...]:
 
 def is_understood(probe: Probe, columns: ListColumns) -> bool:
     """Whether every row's number is told and no word is unexplained, so that nobody need be asked."""
-    return columns.can_be_read and all(key_of(word) in columns.meanings for word in words_of(probe, columns))
+    words = words_of(probe, columns)
+    are_plain = bool(words) and all(key_of(word) in columns.meanings for word in words)
+    return columns.can_be_read and (are_plain or ListPart.WORD not in columns.at)
 
 
 def find_mapping(edition: RegisterEdition, kind: Supply.Kind, probe: Probe) -> ListColumns | None:

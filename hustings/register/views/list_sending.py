@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from hustings.access.requests import ScopedRequest
 from hustings.audit.recording import record
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.files.lists import ListColumns, ListPart, Probe, probe_list
+from hustings.register.files.lists import ListColumns, ListPart, Probe, key_of, probe_list
 from hustings.register.files.mapping import (
     Reader,
     find_mapping,
@@ -30,7 +30,8 @@ from hustings.register.files.mapping import (
     mapped_columns,
     recognised_columns,
 )
-from hustings.register.forms.lists import ColumnsForm, ListForm
+from hustings.register.forms.list_columns import ColumnsForm
+from hustings.register.forms.lists import ListForm
 from hustings.register.models import Import, RegisterEdition, Supply
 from hustings.register.staging.list_runs import give_up_list
 from hustings.work.models import SealedFile
@@ -96,17 +97,7 @@ def ask_columns(request: ScopedRequest, file: UUID, trade: Trade) -> HttpRespons
         )
         return redirect(trade.send, seat=request.seat.slug)
     edition = get_object_or_404(RegisterEdition, pk=UUID(chosen["edition"]))
-    guess = recognised_columns(probe, trade.reader)
-    places = {place: part for part, at in guess.at.items() for place in at}
-    form = ColumnsForm(
-        probe,
-        _parts(trade, chosen),
-        trade.words,
-        request.POST or None,
-        places=places,
-        meanings=guess.meanings,
-        needs_word=trade.kind == Supply.Kind.ABSENT and not chosen.get("kind"),
-    )
+    form = _columns_form(request, probe, trade, chosen)
     if request.method == "POST" and form.is_valid():
         columns = mapped_columns(probe, form.parts(form.cleaned_data).items(), form.meanings())
         if form.cleaned_data["remember"]:
@@ -152,6 +143,33 @@ def _is_enough(probe: Probe, columns: ListColumns, chosen: Mapping[str, Any]) ->
     """Whether nobody need be asked: numbers and words are clear, and the kind is said by a column or by the person."""
     says = ListPart.WORD in columns.at or bool(chosen.get("kind"))
     return says and is_understood(probe, columns)
+
+
+def _columns_form(
+    request: ScopedRequest, probe: Probe, trade: Trade, chosen: Mapping[str, Any]
+) -> ColumnsForm:
+    """The form as it was sent; where a column that tells was chosen only now, the same choices with its words."""
+    guess = recognised_columns(probe, trade.reader)
+
+    def form(
+        data: QueryDict | None, places: Mapping[int, ListPart], meanings: Mapping[str, str]
+    ) -> ColumnsForm:
+        return ColumnsForm(
+            probe,
+            _parts(trade, chosen),
+            trade.words,
+            data,
+            places=places,
+            meanings=meanings,
+            needs_word=trade.kind == Supply.Kind.ABSENT and not chosen.get("kind"),
+        )
+
+    places = {place: part for part, at in guess.at.items() for place in at}
+    sent = form(request.POST or None, places, guess.meanings)
+    if not sent.asks_words_first:
+        return sent
+    known = {key_of(word): meaning for word in sent.telling_words if (meaning := trade.reader(word))}
+    return form(None, sent.parts(request.POST), known)
 
 
 def _probe(file: SealedFile) -> Probe | None:

@@ -1,12 +1,10 @@
 """Keying a marked register in: the district in front of you, numbers typed or ticked, a second time, settled."""
 
 from collections.abc import Callable, Mapping
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election
 from hustings.lib.declaring import declare
@@ -24,31 +21,18 @@ from hustings.register.forms.lists import editions_of
 from hustings.register.forms.turnout import BeginForm
 from hustings.register.models import MarkedBatch, RegisterEdition, Turnout
 from hustings.register.turnout.keying import (
-    SECOND,
-    Keyed,
     State,
     UnableToKeyTurnout,
     begin_batch,
     key_numbers,
-    last_keyed,
-    marks_of,
-    numbers_of,
-    pass_for,
     set_marks,
     undo_keyed,
 )
 from hustings.register.turnout.places import editions_with
-from hustings.register.turnout.rules import Number, in_spans, written
-from hustings.register.turnout.settling import (
-    MOST_DIFFERENCES,
-    begin_again,
-    differences_of,
-    finish_pass,
-    give_up_batch,
-    settle,
-)
+from hustings.register.turnout.rules import Number
+from hustings.register.turnout.settling import begin_again, finish_pass, give_up_batch, settle
+from hustings.register.views.marking_page import NUMBERS_A_PAGE, left, marking_page, told, told_wrong
 
-NUMBERS_A_PAGE = 200
 KEY = {"action": Action.REGISTER_TURNOUT_KEY, "purpose": Purpose.ORGANISE, "place": "seat"}
 
 
@@ -115,7 +99,7 @@ def _edition_by_letters(request: ScopedRequest, form: BeginForm, letters: str) -
 @declare(**KEY)
 def batch(request: ScopedRequest, seat: str, batch: UUID) -> HttpResponse:
     """The numbers of a district, to type or to tick; or what the two keyed differently; or what became of it."""
-    return _page(request, _batch(request, batch))
+    return marking_page(request, _batch(request, batch))
 
 
 @require_POST
@@ -128,9 +112,9 @@ def type_numbers(request: ScopedRequest, seat: str, batch: UUID) -> HttpResponse
             by=request.actor, at=timezone.now(), constituency=request.seat.id, batch_id=batch, text=text
         )
     except UnableToKeyTurnout as refusal:
-        return _page(request, _batch(request, batch), wrong=str(refusal), typed=text)
-    wrong, typed = _told_wrong(done), _left(done)
-    return _page(request, _batch(request, batch), told=_told(done.count), wrong=wrong, typed=typed)
+        return marking_page(request, _batch(request, batch), wrong=str(refusal), typed=text)
+    wrong, typed = told_wrong(done), left(done)
+    return marking_page(request, _batch(request, batch), said=told(done.count), wrong=wrong, typed=typed)
 
 
 @require_POST
@@ -154,7 +138,7 @@ def tick(request: ScopedRequest, seat: str, batch: UUID) -> HttpResponse:
         return redirect("register:batch", seat=request.seat.slug, batch=batch)
     if request.htmx:
         return render(request, "register/ticked.html", {"count": count})
-    messages.success(request, _told(count))
+    messages.success(request, told(count))
     return redirect(
         f"{reverse('register:batch', args=[request.seat.slug, batch])}?page={request.POST.get('page', '1')}"
     )
@@ -240,79 +224,6 @@ def _batch(request: ScopedRequest, batch: UUID) -> MarkedBatch:
     return get_object_or_404(batches, constituency_id=request.seat.id, pk=batch)
 
 
-def _page(
-    request: ScopedRequest, found: MarkedBatch, *, told: str = "", wrong: str = "", typed: str = ""
-) -> HttpResponse:
-    turn = pass_for(found, request.actor.own_id)
-    known = numbers_of(found)
-    marks = marks_of(found, turn) if turn else []
-    page = Paginator(known, NUMBERS_A_PAGE).get_page(request.GET.get("page") or request.POST.get("page"))
-    differences = differences_of(found) if found.state == State.DIFFERING else []
-    _note(request, found, len(known))
-    context = {
-        "batch": found,
-        "turn": turn,
-        "is_second": turn == SECOND,
-        "states": State,
-        "page": page,
-        "cells": _cells(page, {mark.whole: mark.method for mark in marks}),
-        "shown": " ".join(written(one) for one in page.object_list),
-        "count": len(marks),
-        "of": len(known),
-        "entries": _entries(marks, known),
-        "differences": differences[:MOST_DIFFERENCES],
-        "too_many": len(differences) > MOST_DIFFERENCES,
-        "difference_count": len(differences),
-        "told": told,
-        "wrong": wrong,
-        "typed": typed,
-        "methods": Turnout.Method.choices,
-    }
-    return render(request, "register/batch.html", context, status=422 if wrong and not told else 200)
-
-
-def _cells(page: Page[Number], marked: Mapping[Number, str]) -> list[tuple[str, bool, bool]]:
-    """The grid's cells: a number as printed, whether it is marked, and whether as a proxy's vote."""
-    return [
-        (written(one), one in marked, marked.get(one) == Turnout.Method.PROXY) for one in page.object_list
-    ]
-
-
-def _entries(marks: list[Any], known: list[Number]) -> list[tuple[str, str, int]]:
-    """What was keyed last: its moment, its numbers as spans, and how many they are."""
-    return [
-        (
-            entry.moment,
-            " ".join(str(span) for span in islice(in_spans((mark.whole for mark in entry.marks), known), 12)),
-            len(entry.marks),
-        )
-        for entry in last_keyed(marks)
-    ]
-
-
-def _told(count: int) -> str:
-    return (
-        ngettext("%d number saved.", "%d numbers saved.", count) % count
-        if count
-        else _("Saved: nothing new.")
-    )
-
-
-def _told_wrong(done: Keyed) -> str:
-    said = []
-    if done.chosen.unknown:
-        spans = ", ".join(str(span) for span in done.chosen.unknown[:12])
-        said.append(_("Nobody in this district has %s: not kept.") % spans)
-    if done.unreadable:
-        said.append(_("Not a number: %s.") % ", ".join(word[:12] for word in done.unreadable[:12]))
-    return " ".join(said)
-
-
-def _left(done: Keyed) -> str:
-    """What stays in the field to be corrected."""
-    return " ".join([*(str(span) for span in done.chosen.unknown), *done.unreadable])[:200]
-
-
 def _numbers(words: list[str]) -> list[Number]:
     found = []
     for word in words[: 2 * NUMBERS_A_PAGE]:
@@ -331,16 +242,3 @@ def _verdicts(data: Mapping[str, str]) -> dict[Number, str]:
         if (value == "none" or value in allowed - {""})
         for number in _numbers([word])
     }
-
-
-def _note(request: ScopedRequest, found: MarkedBatch, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=f"marked register {found.id}",
-        count=count,
-        rule="shown",
-    )

@@ -62,7 +62,7 @@ def test_a_strange_list_is_asked_about_and_remembered(
     assert "Post-in" in page
 
     first = {"column_0": "letters", "column_1": "number", "column_2": "word", "remember": "on"}
-    assert "Say what" in client.post(answer["Location"], first).content.decode()
+    assert "What its words mean" in client.post(answer["Location"], first).content.decode()
     client.post(answer["Location"], {**first, "word_0": "proxy", "word_1": "postal"})
     with arranging():
         assert Job.objects.get().asked["columns"]["meanings"] == {"deputy": "proxy", "postin": "postal"}

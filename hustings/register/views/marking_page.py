@@ -1,0 +1,107 @@
+"""The page on which a district is keyed in, as it stands for whoever looks at it."""
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hustings.access.requests import ScopedRequest
+from hustings.audit.recording import record
+from hustings.register.models import MarkedBatch, Turnout
+from hustings.register.turnout.keying import SECOND, Keyed, State, last_keyed, marks_of, numbers_of, pass_for
+from hustings.register.turnout.rules import Number, in_spans, written
+from hustings.register.turnout.settling import MOST_DIFFERENCES, differences_of
+
+NUMBERS_A_PAGE = 200
+
+
+def marking_page(
+    request: ScopedRequest, found: MarkedBatch, *, said: str = "", wrong: str = "", typed: str = ""
+) -> HttpResponse:
+    turn = pass_for(found, request.actor.own_id)
+    known = numbers_of(found)
+    marks = marks_of(found, turn) if turn else []
+    page = Paginator(known, NUMBERS_A_PAGE).get_page(request.GET.get("page") or request.POST.get("page"))
+    differences = differences_of(found) if found.state == State.DIFFERING else []
+    _note(request, found, len(known))
+    context = {
+        "batch": found,
+        "turn": turn,
+        "is_second": turn == SECOND,
+        "states": State,
+        "page": page,
+        "cells": _cells(page, {mark.whole: mark.method for mark in marks}),
+        "shown": " ".join(written(one) for one in page.object_list),
+        "count": len(marks),
+        "of": len(known),
+        "entries": _entries(marks, known),
+        "differences": differences[:MOST_DIFFERENCES],
+        "too_many": len(differences) > MOST_DIFFERENCES,
+        "difference_count": len(differences),
+        "told": said,
+        "wrong": wrong,
+        "typed": typed,
+        "methods": Turnout.Method.choices,
+    }
+    return render(request, "register/batch.html", context, status=422 if wrong and not said else 200)
+
+
+def _cells(page: Page[Number], marked: Mapping[Number, str]) -> list[tuple[str, bool, bool]]:
+    """The grid's cells: a number as printed, whether it is marked, and whether as a proxy's vote."""
+    return [
+        (written(one), one in marked, marked.get(one) == Turnout.Method.PROXY) for one in page.object_list
+    ]
+
+
+def _entries(marks: list[Any], known: list[Number]) -> list[tuple[str, str, int]]:
+    """What was keyed last: its moment, its numbers as spans, and how many they are."""
+    return [
+        (
+            entry.moment,
+            " ".join(str(span) for span in islice(in_spans((mark.whole for mark in entry.marks), known), 12)),
+            len(entry.marks),
+        )
+        for entry in last_keyed(marks)
+    ]
+
+
+def told(count: int) -> str:
+    return (
+        ngettext("%d number saved.", "%d numbers saved.", count) % count
+        if count
+        else _("Saved: nothing new.")
+    )
+
+
+def told_wrong(done: Keyed) -> str:
+    said = []
+    if done.chosen.unknown:
+        spans = ", ".join(str(span) for span in done.chosen.unknown[:12])
+        said.append(_("Nobody in this district has %s: not kept.") % spans)
+    if done.unreadable:
+        said.append(_("Not a number: %s.") % ", ".join(word[:12] for word in done.unreadable[:12]))
+    return " ".join(said)
+
+
+def left(done: Keyed) -> str:
+    """What stays in the field to be corrected."""
+    return " ".join([*(str(span) for span in done.chosen.unknown), *done.unreadable])[:200]
+
+
+def _note(request: ScopedRequest, found: MarkedBatch, count: int) -> None:
+    record(
+        action=request.actor.action,
+        purpose=request.actor.purpose,
+        by=request.actor.person_id,
+        at=timezone.now(),
+        constituency=request.seat.id,
+        place=f"marked register {found.id}",
+        count=count,
+        rule="shown",
+    )
