@@ -103,6 +103,7 @@ def open_elector(page: Page, installation: Installation, seat: str, asked: str, 
 
 
 def record_objection_to_knocking(page: Page) -> None:
+    page.get_by_text("Record an objection").click()
     page.get_by_label("How they do not want to be contacted").select_option(label="at the door")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_text("Do not contact").first).to_be_visible()
