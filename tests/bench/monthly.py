@@ -16,6 +16,7 @@ from tests.bench.register_import import (
     fill_with_places,
     look_over,
     one_officer,
+    prepared_database,
     scratch,
     take_in,
 )
@@ -86,7 +87,7 @@ def measure_monthly(electors: int = ELECTORS) -> list[Figure]:
     with scratch(name) as database:
         looked, applied = take_in(database, officer, file)
         ended = _stands(database)
-    with scratch(name) as database:
+    with scratch(prepared_database(electors)) as database:
         look_over(database, officer, file)
         ready = copied_out(database, {"register_stagedrow": COLUMNS})
     with scratch(name) as database:

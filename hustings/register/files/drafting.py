@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from hustings.lib.markers import ANONYMOUS
+from hustings.lib.markers import ANONYMOUS, OVERSEAS
 from hustings.register.faults import Reason
 from hustings.register.files.layouts import Change, Columns, Part
 from hustings.register.files.people import (
@@ -99,7 +99,7 @@ def draft_with(
                 *(NO_NAME if is_anonymous else name_of(cells)),
                 "" if uprn is None else _uprn(cells[uprn]),
                 "" if reference is None or not cells[reference] else f"{officer}/{cells[reference]}"[:80],
-                *(NO_ADDRESS if is_anonymous else premises),
+                *(NO_ADDRESS if is_anonymous or OVERSEAS in markers else premises),
                 *fault_of(cells, markers, age, slipped and number[1].isdecimal()),
             )
         )

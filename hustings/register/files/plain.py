@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from hustings.lib.markers import ANONYMOUS
+from hustings.lib.markers import ANONYMOUS, OVERSEAS
 from hustings.lib.postcodes import compact
 from hustings.register.files.layouts import Columns, Part
 from hustings.register.files.people import (
@@ -61,10 +61,9 @@ def plain_with(columns: Columns, *, published_on: date | None = None) -> Callabl
             return None
         if len(markers) > MOST_MARKERS or not (age is None or type(age) is date):
             return None
-        if ANONYMOUS in markers:
-            name, place = ("", ""), ("", "")
-        else:
-            name = name_of(cells)
+        name = ("", "") if ANONYMOUS in markers else name_of(cells)
+        place = ("", "")
+        if ANONYMOUS not in markers and OVERSEAS not in markers:
             found = _place(
                 tuple([cells[line] for line in lines]), "" if postcode is None else cells[postcode]
             )

@@ -28,7 +28,7 @@ STREET_OF_DOOR = (
     "(SELECT d.street_id FROM register_door d WHERE d.constituency_id = s.seat_id AND d.id = s.door_id)"
 )
 IS_ANONYMOUS = f"position('{ANONYMOUS}' in s.markers) > 0"
-IS_OVERSEAS = f"(position('{OVERSEAS}' in s.markers) > 0 AND s.door_id IS NULL)"
+IS_OVERSEAS = f"position('{OVERSEAS}' in s.markers) > 0"
 MAKE_ELECTORS = f"""
 INSERT INTO register_elector (id, constituency_id, seat_no, district_id, street_id, door_id, surname, forenames,
     surname_key, given_key, surname_sound, given_sound, officer_reference, attains_on, markers, is_anonymous,
