@@ -42,6 +42,19 @@ WHERE e.constituency_id = ANY (%(seats)s) AND e.on_register AND NOT e.is_anonymo
   AND NOT EXISTS (SELECT FROM register_stagedrow s WHERE {MINE_AS_S} AND s.elector_id = e.id AND s.change <> 'delete')
   AND (NOT %(is_update)s OR {NEAR})
 """
+# Who had left and may be back, where the very name is at the door again; others of that name may live there now.
+BACK = f"""
+SELECT DISTINCT e.id, e.constituency_id, e.surname, e.forenames, e.attains_on, e.markers, e.officer_reference,
+       e.door_id::text, '', s.postcode, '', '', e.surname_key, false
+FROM register_stagedrow s
+JOIN register_elector e ON e.constituency_id = s.seat_id AND e.door_id = s.door_id AND NOT e.on_register
+  AND e.surname_key = s.surname_key AND e.given_key = s.given_key
+WHERE {MINE_AS_S} AND s.fault = '' AND s.elector_id IS NULL AND s.change <> 'delete' AND s.surname_key <> ''
+  AND NOT EXISTS (SELECT FROM register_stagedrow t WHERE t.run_id = %(run)s
+                  AND t.constituency_id = %(constituency)s AND t.elector_id = e.id)
+  AND NOT EXISTS (SELECT FROM register_doubt d WHERE d.constituency_id = e.constituency_id AND d.earlier_id = e.id
+                  AND d.state = 'open' AND d.kind <> 'moved')
+"""
 ROWS = f"""
 SELECT s.id, s.seat_id, s.surname, s.forenames, s.attains_on, s.markers, s.reference, coalesce(s.door_id::text, ''),
        s.uprn, s.postcode, concat_ws(' ', s.street_key, s.premises, s.house, s.house_suffix, s.flat),
@@ -137,7 +150,7 @@ def _ties(one: Candidate, *, to_postcode: bool) -> Iterator[tuple[str, str]]:
 
 
 def _electors(parameters: dict[str, Any]) -> list[Candidate]:
-    return [_candidate(row, 0) for row in fetch(ELECTORS, parameters)]
+    return [_candidate(row, 0) for query in (ELECTORS, BACK) for row in fetch(query, parameters)]
 
 
 def _rows(parameters: dict[str, Any]) -> list[Candidate]:

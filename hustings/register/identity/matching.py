@@ -46,7 +46,8 @@ WHERE {UNMATCHED} AND s.id = alone.id AND alone.many = 1
 BY_NUMBER = f"""
 UPDATE register_stagedrow s SET elector_id = e.id
 FROM register_registerentry n JOIN register_elector e ON e.id = n.elector_id
-WHERE {UNMATCHED} AND e.constituency_id = ANY (%(seats)s) AND n.constituency_id = s.seat_id AND n.edition_id = %(edition)s AND n.closed_by_id IS NULL
+WHERE {UNMATCHED} AND e.constituency_id = ANY (%(seats)s) AND n.constituency_id = s.seat_id
+  AND n.edition_id = %(edition)s AND n.closed_by_id IS NULL
   AND (n.letters, n.number, n.suffix) = (s.letters, s.number::int, s.suffix::int)
   AND NOT EXISTS ({TAKEN})
   AND (e.is_anonymous AND position('N' in s.markers) > 0 OR {{name}})
@@ -69,7 +70,7 @@ WITH wanted AS (
            count(*) OVER (PARTITION BY s.seat_id, {{row_place}}, s.surname_key, {{row_name}}) AS many
     FROM register_stagedrow s
     WHERE {UNMATCHED} AND {{row_placed}} AND s.change <> 'delete' AND s.surname_key || s.given_key <> ''
-      AND s.line <> ALL (%(doubted)s)
+      AND s.line <> ALL (%(doubted)s) AND {{alone}}
 ), held AS (
     SELECT e.id, e.constituency_id, {{elector_place}} AS place, e.surname_key, {{elector_name}} AS given, e.given_key,
            e.attains_on,
@@ -95,6 +96,10 @@ FROM wanted JOIN held ON held.constituency_id = wanted.seat_id AND held.place = 
 WHERE s.id = wanted.id AND wanted.many = 1 AND held.many = 1 AND {FITS_DATE}
   AND (starts_with(held.given_key, wanted.given_key) OR starts_with(wanted.given_key, held.given_key))
 """
+# Florin's row is Florin's, who had left and is back, or that of Florin Ionut, whose middle name was dropped.
+NOBODY_BACK = """NOT EXISTS (SELECT FROM register_elector o
+    WHERE o.constituency_id = s.seat_id AND o.door_id = s.door_id AND NOT o.on_register
+      AND o.surname_key = s.surname_key AND o.given_key = s.given_key)"""
 IN_FULL, BY_FIRST = ("s.given_key", "e.given_key"), (FIRST_OF_ROW, FIRST_OF_ELECTOR)
 AT_DOOR = {"row_place": "s.door_id", "row_placed": "s.door_id IS NOT NULL", "elector_place": "e.door_id"}
 OVERSEAS_ALIKE = "CASE WHEN {0}.door_id IS NULL THEN substr({0}.surname_key, 1, 1) END"
@@ -106,7 +111,10 @@ NOWHERE = {
 
 
 def _in_place(place: dict[str, str], names: tuple[str, str], *, on_register: bool) -> str:
-    return IN_PLACE.format(row_name=names[0], elector_name=names[1], on_register=on_register, **place)
+    alone = NOBODY_BACK if on_register and names == BY_FIRST else "true"
+    return IN_PLACE.format(
+        row_name=names[0], elector_name=names[1], on_register=on_register, alone=alone, **place
+    )
 
 
 CERTAIN_TIERS = (

@@ -196,3 +196,37 @@ def test_what_was_said_to_be_somebody_else_is_not_asked_again(council: Cast) -> 
     with arranging():
         doubt = Doubt.objects.get(kind=Doubt.Kind.LIKE)
         assert (doubt.state, doubt.elector_id) == (Doubt.State.OTHER, row.elector_id)
+
+
+def test_who_is_back_and_who_lost_a_middle_name_are_not_guessed_apart(council: Cast) -> None:
+    junior = LYLE.replace("AA1,2,", "AA1,3,").replace("Peter", "Peter John")
+    take_in(council, full_file(LYLE, junior))
+    take_in(council, full_file(junior))
+
+    next_year(council, renumbered(LYLE, 7))
+
+    assert doubts() == [
+        ("several", "Peter Lyle", "Peter Lyle"),
+        ("several", "Peter Lyle", "Peter John Lyle"),
+    ]
+
+
+def test_twins_of_one_initial_are_not_guessed_apart(council: Cast) -> None:
+    twins = [LYLE.replace("Peter", "Anna"), LYLE.replace("AA1,2,", "AA1,3,").replace("Peter", "Alice")]
+    take_in(council, full_file(*twins))
+    before = set(on_the_register().values())
+
+    next_year(council, *(row.replace("Anna", "A").replace("Alice", "A") for row in twins))
+
+    assert [kind for kind, *_names in doubts()] == ["several"] * 4
+    assert not before & set(on_the_register().values())
+
+
+def test_twins_written_out_are_two_people_who_stay(council: Cast) -> None:
+    twins = [LYLE.replace("Peter", "Anna"), LYLE.replace("AA1,2,", "AA1,3,").replace("Peter", "Alice")]
+    take_in(council, full_file(*twins))
+    before = on_the_register()
+
+    next_year(council, renumbered(twins[1], 8), renumbered(twins[0], 9))
+
+    assert on_the_register() == before
