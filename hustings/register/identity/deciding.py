@@ -16,28 +16,21 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.register.identity.joining import heed_again, join_electors, sentence_against_joining
+from hustings.register.identity.linking import (
+    is_applied,
+    is_taken,
+    link_row,
+    rows_kept_aside,
+    staged_row,
+    unlink_row,
+)
 from hustings.register.identity.parting import part_electors
 from hustings.register.locking import lock_seats
-from hustings.register.models import Doubt, Elector, Import, ImportState, SeatCount, StagedRow, Verdict
-from hustings.register.querying import change
+from hustings.register.models import Doubt, Import, ImportState, SeatCount, StagedRow
 
 # Sent with `run`, `by` and `at` when somebody decided about a row of an import that waits, and with whether the row
 # `does_the_same` as before.
 row_decided = Signal()
-
-JUDGE_ROW = f"""
-UPDATE register_stagedrow s SET elector_id = e.id, entry_id = n.id, verdict = CASE
-    WHEN n.id IS NULL THEN '{Verdict.RETURNED}'
-    WHEN n.edition_id <> i.edition_id THEN '{Verdict.RENEWED}'
-    WHEN (n.letters, n.number, n.suffix, n.surname, n.forenames, n.address_lines, n.postcode, n.markers, n.attains_on)
-        IS NOT DISTINCT FROM (s.letters, s.number::int, s.suffix::int, s.surname, s.forenames, s.address_lines,
-                              s.postcode, s.markers, s.attains_on) THEN '{Verdict.SAME}'
-    ELSE '{Verdict.CHANGED}' END
-FROM register_import i, register_elector e
-LEFT JOIN register_registerentry n
-    ON n.constituency_id = e.constituency_id AND n.elector_id = e.id AND n.closed_by_id IS NULL
-WHERE s.id = %(row)s AND i.id = s.run_id AND e.constituency_id = %(seat)s AND e.id = %(earlier)s
-"""
 
 
 class UnableToDecide(Exception):
@@ -56,7 +49,7 @@ def decide_same(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) -
             return doubt
         row = _waiting_row(doubt)
         if row is not None:
-            _link_row(doubt, row)
+            _link(doubt, row)
         else:
             _join(doubt)
         doubt.moved["closed"] = _close_others(doubt, by, at)
@@ -121,39 +114,25 @@ def _is_said_already(doubt: Doubt, state: str) -> bool:
 
 def _waiting_row(doubt: Doubt) -> StagedRow | None:
     """The staged row of a doubt while its import waits, None once it is applied."""
-    if _is_applied(doubt):
+    if is_applied(doubt):
         return None
-    linked = doubt.moved.get("row")
-    row = _staged(doubt)
-    found = (row.filter(pk=linked) if linked else row.filter(elector_id=doubt.elector_id)).first()
-    if found is None:
+    row = staged_row(doubt)
+    if row is None:
         raise UnableToDecide(
             _(
                 "The row is not here: its file waits in another constituency, or the rows kept aside are gone. "
                 "Decide when the file is applied."
             )
         )
-    return found
+    return row
 
 
-def _staged(doubt: Doubt) -> models.QuerySet[StagedRow]:
-    """Rows are kept aside in the seat on whose screen the file was sent, wherever they lie."""
-    sent = Import.objects.filter(pk=doubt.run_id).values("constituency_id")
-    return StagedRow.objects.filter(run_id=doubt.run_id, constituency_id__in=sent)
-
-
-def _is_applied(doubt: Doubt) -> bool:
-    made = Elector.objects.filter(constituency_id=doubt.constituency_id, pk=doubt.elector_id)
-    return "kept" in doubt.moved or made.exists()
-
-
-def _link_row(doubt: Doubt, row: StagedRow) -> None:
-    if _staged(doubt).filter(elector_id=doubt.earlier_id).exclude(change="delete").exists():
+def _link(doubt: Doubt, row: StagedRow) -> None:
+    if is_taken(doubt):
         raise UnableToDecide(
             _("Another row of this file is that person already, so this one is somebody else.")
         )
-    change(JUDGE_ROW, {"row": row.pk, "seat": doubt.constituency_id, "earlier": doubt.earlier_id})
-    doubt.moved = {"row": str(row.pk)}
+    link_row(doubt, row)
 
 
 def _join(doubt: Doubt) -> None:
@@ -204,8 +183,7 @@ def _undo_same(doubt: Doubt, by: Actor, at: datetime) -> None:
         part_electors(doubt)
         _count_revision(doubt)
     else:
-        row.elector_id, row.entry_id, row.verdict = doubt.elector_id, None, Verdict.NEW
-        row.save(update_fields=["elector_id", "entry_id", "verdict"])
+        unlink_row(doubt, row)
     closed = doubt.moved.get("closed", [])
     again = list(Doubt.objects.filter(constituency_id=doubt.constituency_id, pk__in=closed))
     Doubt.objects.filter(pk__in=closed, constituency_id=doubt.constituency_id).update(
@@ -243,7 +221,7 @@ def _settle(doubt: Doubt, state: Doubt.State, by: Actor, at: datetime) -> None:
 def _count_again(doubt: Doubt, by: Actor, at: datetime, *, does_the_same: bool = False) -> None:
     """Let an import that still waits here be counted again."""
     run = Import.objects.filter(pk=doubt.run_id, state=ImportState.DRY_RUN).first()
-    if run is not None and _staged(doubt).exists():
+    if run is not None and rows_kept_aside(doubt).exists():
         row_decided.send(sender=Doubt, run=run, does_the_same=does_the_same, by=by, at=at)
 
 

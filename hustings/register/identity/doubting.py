@@ -12,12 +12,20 @@ OPEN, MOVED = Doubt.State.OPEN, Doubt.Kind.MOVED
 
 @dataclass
 class Waiting:
-    """How many questions one import left, of each list."""
+    """How many questions wait, of each list, and how many are answered; of one file, or of all."""
 
-    run: Import
+    run: Import | None = None
     alike: int = 0
     moved: int = 0
     decided: int = 0
+
+    def add(self, kind: str, state: str, count: int) -> None:
+        if state != OPEN:
+            self.decided += count
+        elif kind == MOVED:
+            self.moved += count
+        else:
+            self.alike += count
 
 
 @dataclass(frozen=True)
@@ -56,17 +64,21 @@ def queue_of(doubts: QuerySet[Doubt]) -> Queue:
     return Queue(tuple(doubts.order_by("run_id", "line", "-likeness", "id").values_list("id", flat=True)))
 
 
-def count_waiting(constituency: int) -> list[Waiting]:
-    """Count the questions of each import that has any, newest first."""
+def count_waiting(constituency: int) -> tuple[Waiting, list[Waiting]]:
+    """Count the questions of a seat: in all, and of each file, newest first.
+
+    A file that was sent in another seat is not shown here, though its questions are.
+    """
     counted = Doubt.objects.filter(constituency_id=constituency).order_by()
-    waiting: dict[UUID, Waiting] = {}
-    runs = Import.objects.in_bulk(list(counted.values_list("run_id", flat=True).distinct()))
-    for run, kind, state, count in counted.values_list("run_id", "kind", "state").annotate(Count("id")):
-        if run in runs:
-            one = waiting.setdefault(run, Waiting(runs[run]))
-            which = "decided" if state != OPEN else "moved" if kind == MOVED else "alike"
-            setattr(one, which, getattr(one, which) + count)
-    return sorted(waiting.values(), key=lambda one: one.run.made_at, reverse=True)
+    found = counted.values_list("run_id", "kind", "state").annotate(Count("id"))
+    runs = Import.objects.filter(pk__in=counted.values("run_id")).order_by("-made_at")
+    by_file = {run.pk: Waiting(run) for run in runs}
+    together = Waiting()
+    for run, kind, state, count in found:
+        together.add(kind, state, count)
+        if run in by_file:
+            by_file[run].add(kind, state, count)
+    return together, list(by_file.values())
 
 
 def last_decided(constituency: int, person: UUID | None) -> Doubt | None:

@@ -39,7 +39,7 @@ FORGET = "DELETE FROM register_elector WHERE constituency_id = %(seat)s AND id =
 BOTH_NAMED = """
 SELECT FROM register_registerentry n
 LEFT JOIN register_import i ON i.id = n.opened_by_id
-JOIN register_import mine ON mine.id = %(run)s
+LEFT JOIN register_import mine ON mine.id = %(run)s
 WHERE n.constituency_id = %(seat)s AND n.elector_id = %(to)s AND n.closed_by_id IS NULL
   AND (n.opened_by_id = %(run)s OR i.applied_at > mine.applied_at)
 """

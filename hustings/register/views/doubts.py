@@ -32,17 +32,15 @@ def doubts(request: ScopedRequest, seat: str) -> HttpResponse:
     asked = Doubt.objects.select_related("earlier").filter(constituency=request.seat)
     doubt = asked.filter(pk__in=queue.at(at.place)).first()
     _log_read(request, [doubt.earlier_id, doubt.elector_id] if doubt else [])
-    waiting = count_waiting(request.seat.id)
+    together, files = count_waiting(request.seat.id)
     context = {
         "at": at,
         "tab": "moved" if at.moved else "alike",
         "here": queue.place(at.place),
         "of": len(queue.ids),
         "question": question_of(doubt) if doubt else None,
-        "waiting": waiting,
-        "alike": sum(one.alike for one in waiting),
-        "moved": sum(one.moved for one in waiting),
-        "decided": sum(one.decided for one in waiting),
+        "files": files,
+        "together": together,
         "last": last_decided(request.seat.id, request.actor.person_id),
     }
     return render(request, "register/doubts.html", context)
@@ -56,23 +54,22 @@ def decisions(request: ScopedRequest, seat: str) -> HttpResponse:
     page = Paginator(
         decided.select_related("earlier").order_by("-decided_at", "-id"), DECIDED_A_PAGE
     ).get_page(request.GET.get("page"))
-    waiting = count_waiting(request.seat.id)
-    files = {one.run.id: one.run for one in waiting}
+    together, files = count_waiting(request.seat.id)
+    runs = {one.run.pk: one.run for one in files if one.run}
     _log_read(request, [doubt.earlier_id for doubt in page.object_list])
     context = {
         "page": page,
         "rows": [
             {
                 "doubt": doubt,
-                "run": files.get(doubt.run_id),
+                "run": runs.get(doubt.run_id),
                 "came_with": "with" in doubt.moved,
                 "is_mine": doubt.decided_by == request.actor.person_id,
             }
             for doubt in page.object_list
         ],
-        "alike": sum(one.alike for one in waiting),
-        "moved": sum(one.moved for one in waiting),
-        "decided": page.paginator.count,
+        "tab": "decided",
+        "together": together,
     }
     return render(request, "register/decisions.html", context)
 

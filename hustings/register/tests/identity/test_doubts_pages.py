@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hustings.audit.models import Entry
 from hustings.audit.words import Action
-from hustings.register.models import Doubt, Elector
+from hustings.register.models import Doubt, Elector, Import
 from hustings.register.tests.council import LYLE, LYLE_SON, OKAFOR, full_file, take_in
 from hustings.register.tests.questions import G_OKAFO, applied, ask, known, waiting
 from tests.cast import Cast, arranging
@@ -159,3 +159,16 @@ def test_who_was_shown_is_in_the_log(council: Cast, asked: list[Doubt], signed_i
 
 def test_a_helper_who_keys_in_is_not_let_in(council: Cast, asked: list[Doubt], signed_in: SignedIn) -> None:
     assert signed_in(council.nia).get(PAGE).status_code == 403
+
+
+def test_what_a_file_sent_elsewhere_asks_is_decided_where_its_people_live(
+    council: Cast, asked: list[Doubt], signed_in: SignedIn
+) -> None:
+    doubt = asked[0]
+    with arranging():
+        Import.objects.filter(pk=doubt.run_id).update(constituency=council.southmoor)
+    client = signed_in(council.priya)
+
+    assert "Question 1 of 1" in client.get(PAGE).content.decode()
+    assert "Line 3: the same person." in answer(client, doubt, "same")
+    assert "Line 3: taken back." in answer(client, doubt, "back")
