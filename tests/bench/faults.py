@@ -31,7 +31,7 @@ from tests.bench.figures import Figure, absolute
 
 SECONDS = 60
 A_ROUND = 200
-SHOWN = 3
+SHOWN, LONGEST = 3, 400
 
 Try = Callable[..., bool]
 
@@ -45,7 +45,9 @@ def measure_faults() -> list[Figure]:
             met = _round(attempt, strategies, number)
             inputs, number = inputs + met[0], number + 1
             failures += met[1]
-    detail = f"{inputs:,} files in {SECONDS} seconds. " + "; ".join(failures[:SHOWN])
+    detail = f"{inputs:,} files in {SECONDS} seconds. " + "; ".join(
+        failure[:LONGEST] for failure in failures[:SHOWN]
+    )
     return [absolute(name="faults", ours=len(failures), goal=0, unit="failures", detail=detail.strip())]
 
 
