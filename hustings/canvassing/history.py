@@ -36,7 +36,7 @@ LEFT JOIN ({parts}) part ON part.street_id = {street}
 """
 WARD = "coalesce(part.ward_id, lying.ward_id), coalesce(part.constituency_id, lying.constituency_id)"
 ELECTORS = f"""
-SELECT {WARD}, count(*), 0 FROM register_elector e {WHERE}
+SELECT {WARD}, count(*) FROM register_elector e {WHERE}
 WHERE e.constituency_id = %(seat)s AND e.on_register GROUP BY 1, 2
 """
 # Where it was said: at the door, or failing one where the elector lives.
@@ -46,7 +46,7 @@ LEFT JOIN register_street r ON r.constituency_id = %(seat)s AND r.id = d.street_
 LEFT JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = c.elector_id
 """
 CONVERSATIONS = f"""
-SELECT {WARD}, count(*), count(*) FILTER (WHERE c.outcome = ANY (%(contacts)s))
+SELECT {WARD}, count(*), count(*) FILTER (WHERE c.outcome = ANY (%(contacts)s)), count(DISTINCT c.elector_id)
 FROM canvassing_conversation c {PLACED} {WHERE}
 WHERE c.constituency_id = %(seat)s AND c.is_current AND c.outcome <> 'withdrawn' AND {{within}} GROUP BY 1, 2
 """
@@ -67,11 +67,15 @@ WHERE c.constituency_id = %(seat)s AND c.is_current ORDER BY 1 DESC
 
 @dataclass
 class WardWork:
-    """What was done in one ward, and who lives there today. `ward` is None for districts without one."""
+    """What was done in one ward with how many people, and who lives there today.
+
+    `ward` is None for districts without one.
+    """
 
     ward: Place | None
     seat: Place
     electors: int = 0
+    people: int = 0
     conversations: int = 0
     contacts: int = 0
     intentions: int = 0
@@ -107,16 +111,15 @@ def work_by_ward(
     at_home = {"district": "e.district_id", "street": "e.street_id"}
     found: dict[tuple[int | None, int], WardWork] = {}
     for statement, names, where, day in (
-        (ELECTORS, ("electors", ""), at_home, "%(today)s"),
-        (CONVERSATIONS, ("conversations", "contacts"), at_the_door, SAID_ON),
+        (ELECTORS, ("electors",), at_home, "%(today)s"),
+        (CONVERSATIONS, ("conversations", "contacts", "people"), at_the_door, SAID_ON),
         (INTENTIONS, ("intentions", "promises"), at_the_door, SAID_ON),
     ):
         asked = statement.format(lying=lying, parts=PARTS, day=day, within=WITHIN, **where)
         for ward, there, *counts in _ask(asked, facts):
             work = found.setdefault((ward, there), WardWork(None, Place(id=there)))
             for name, count in zip(names, counts, strict=True):
-                if name:
-                    setattr(work, name, count)
+                setattr(work, name, count)
     return _named(found)
 
 
@@ -166,7 +169,7 @@ def _named(found: dict[tuple[int | None, int], WardWork]) -> list[WardWork]:
 def added_up(rows: Sequence[WardWork], seat: Place) -> WardWork:
     """All wards together."""
     whole = WardWork(None, seat)
-    for name in ("electors", "conversations", "contacts", "intentions", "promises"):
+    for name in ("electors", "people", "conversations", "contacts", "intentions", "promises"):
         setattr(whole, name, sum(getattr(row, name) for row in rows))
     return whole
 

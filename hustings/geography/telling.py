@@ -38,6 +38,11 @@ class Shift:
         """The letters it will have."""
         return self.new_letters or self.district.letters
 
+    @property
+    def called(self) -> str:
+        """The letters by which people know it: the old ones, but of a part that has none yet."""
+        return self.letters if self.streets else self.district.letters
+
 
 def shifts_of(change: BoundaryChange) -> list[Shift]:
     """Read a kept change, district by district."""
@@ -72,7 +77,7 @@ def shifts_of(change: BoundaryChange) -> list[Shift]:
         )
         for part in change.parted
     ]
-    return sorted([*whole, *parts], key=lambda shift: (shift.district.officer.name, shift.letters))
+    return sorted([*whole, *parts], key=lambda shift: (shift.district.officer.name, shift.called))
 
 
 def differences(shifts: Iterable[Shift], new_places: Iterable[Place] = ()) -> list[str]:
@@ -85,7 +90,7 @@ def _between_seats(shifts: Sequence[Shift]) -> Iterable[str]:
     going: dict[tuple[str, str], list[str]] = defaultdict(list)
     for shift in shifts:
         if shift.moves_seat:
-            going[str(shift.district.constituency), str(shift.seat)].append(shift.letters)
+            going[str(shift.district.constituency), str(shift.seat)].append(shift.called)
     for (here, there), letters in sorted(going.items()):
         yield ngettext(
             "%(named)s goes from %(here)s to %(there)s.",
@@ -98,7 +103,7 @@ def _wards(shifts: Sequence[Shift]) -> Iterable[str]:
     going: dict[str, list[str]] = defaultdict(list)
     for shift in shifts:
         if shift.moves_ward and not shift.moves_seat and shift.ward:
-            going[str(shift.ward)].append(shift.letters)
+            going[str(shift.ward)].append(shift.called)
     for ward, letters in sorted(going.items()):
         yield ngettext(
             "%(named)s comes to the ward %(ward)s.", "%(named)s come to the ward %(ward)s.", len(letters)

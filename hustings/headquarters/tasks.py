@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 from hustings.access.actor import Actor
 from hustings.access.errands import RunningJob, errand_task
 from hustings.audit.words import Action, Purpose
+from hustings.lib.markup import grouped
 from hustings.register.redrawing.carrying_out import UnableToRedraw, carry_out_change
 
 
@@ -18,11 +19,8 @@ def carry_out(actor: Actor, job: RunningJob, at: datetime) -> str | None:
         job.refuse(str(refusal))
         return None
     moved = sum(done.electors.values())
-    return (
-        ngettext(
-            "The new boundaries are in force. %d elector went to another constituency, with all that was recorded.",
-            "The new boundaries are in force. %d electors went to another constituency, with all that was recorded.",
-            moved,
-        )
-        % moved
-    )
+    return ngettext(
+        "The new boundaries are in force. %s elector went to another constituency, with all that was recorded.",
+        "The new boundaries are in force. %s electors went to another constituency, with all that was recorded.",
+        moved,
+    ) % grouped(moved)

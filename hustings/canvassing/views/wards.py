@@ -88,7 +88,7 @@ def _ways(how: str | BoundaryChange, proposals: list[BoundaryChange]) -> list[tu
 
 def _shown(row: WardWork, request: ScopedRequest, *, opens: bool) -> dict[str, Any]:
     """Who may not open conversations sees no figures of a handful of people."""
-    is_shown = opens or row.electors >= FEWEST
+    is_shown = opens or max(row.electors, row.people) >= FEWEST
     counts = {
         name: grouped(getattr(row, name)) if is_shown else "–"
         for name in ("conversations", "contacts", "intentions", "promises")

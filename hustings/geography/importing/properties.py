@@ -86,6 +86,8 @@ def import_properties(
     left = outcome.read - outcome.refused - outcome.added - outcome.amended - outcome.unchanged
     if left:
         outcome.notes.append(_("%d lie elsewhere and were left out.") % left)
+    if outcome.added or outcome.amended:
+        outcome.notes.append(_("To move the doors to their places: bin/hustings position-doors."))
     log_import(outcome, by=by, at=at, reason=reason)
     return outcome
 

@@ -68,7 +68,7 @@ def test_a_list_says_in_words_what_it_would_change(moor: Cast, tmp_path: Path) -
     )
 
     assert words(found) == [
-        "AB2 goes from Northmoor to Southmoor.",
+        "AA2 goes from Northmoor to Southmoor.",
         "AA1 comes to the ward Harbour.",
         "AA2 is called AB2.",
         "New wards: Harbour.",

@@ -19,8 +19,8 @@ from hustings.audit.words import Action, Purpose
 from hustings.geography.changing import UnableToDropChange, changes_concerning, drop_change, seats_of
 from hustings.geography.importing.changes import import_boundary_change, read_boundary_change
 from hustings.geography.importing.outcome import UnableToImportPlaces
-from hustings.geography.models import BoundaryChange
-from hustings.geography.telling import differences, shifts_of
+from hustings.geography.models import BoundaryChange, DistrictPlacement, Place, PollingDistrict
+from hustings.geography.telling import Shift, differences, shifts_of
 from hustings.headquarters import tasks
 from hustings.headquarters.boundaries import Beside, Comparison, compare_boundaries
 from hustings.headquarters.forms import BoundaryForm
@@ -103,23 +103,41 @@ def show(request: ScopedRequest, change: UUID) -> HttpResponse:
         "is_proposed": is_proposed,
         "is_due": is_proposed and found.takes_effect_on <= timezone.localdate(at),
         "differences": differences(shifts),
-        "shifts": shifts,
+        "rows": _before_and_after(found, shifts),
         "hidden": compared.hidden,
         "tables": [
-            (_("Constituencies"), [_shown(row) for row in compared.seats]),
-            (_("Wards"), [_shown(row) for row in compared.wards]),
+            (_("Constituencies"), [_shown(row, row.seat) for row in compared.seats]),
+            (_("Wards"), [_shown(row, row.ward or _("Without a ward")) for row in compared.wards]),
         ],
     }
     return render(request, "headquarters/boundary_change.html", context)
 
 
-def _shown(row: Beside) -> dict[str, Any]:
+def _before_and_after(change: BoundaryChange, shifts: list[Shift]) -> list[dict[str, Any]]:
+    """Each district with where it lies, or lay before the change, and where it then will, or does."""
+    ended = DistrictPlacement.objects.filter(
+        district__in=[shift.district.id for shift in shifts],
+        is_proposed=False,
+        ends_on=change.takes_effect_on,
+    )
+    lay = {row.district_id: row for row in ended.select_related("ward", "constituency")}
+    is_over = change.state == BoundaryChange.State.IN_FORCE
+    rows = []
+    for shift in shifts:
+        before: PollingDistrict | DistrictPlacement = shift.district
+        if is_over:
+            before = lay.get(shift.district.id, shift.district)
+        moves = (before.ward, before.constituency) != (shift.ward, shift.seat)
+        rows.append({"shift": shift, "before": before, "moves": moves})
+    return rows
+
+
+def _shown(row: Beside, name: Place | str) -> dict[str, Any]:
     return {
-        "name": row.ward or (_("Without a ward") if row.now.doors or row.then.doors else row.seat),
-        "is_ward": row.ward is not None,
-        "seat": row.seat,
+        "name": name,
+        "seat": row.seat if name != row.seat else "",
         "electors": (grouped(row.now.electors), grouped(row.then.electors)),
-        "difference": f"{row.difference:+,}" if row.difference else "–",
+        "difference": f"{row.difference:+,}".replace("-", "−") if row.difference else "–",
         "doors": (grouped(row.now.doors), grouped(row.then.doors)),
         "rates": (_percent(row.now.contact_rate), _percent(row.then.contact_rate)),
     }

@@ -130,7 +130,8 @@ def test_the_seat_that_a_district_left_still_reads_of_it(
     page = text_of(signed_in(cast.priya), reverse("headquarters:boundary_change", args=[change.id]))
 
     assert "Carried out on" in page
-    assert "Southmoor" in page
+    assert "Ward A, Northmoor</td>" in page
+    assert "<strong>–, Southmoor</strong>" in page
 
 
 def test_a_change_elsewhere_is_not_there(cast: Cast, north: Ground, signed_in: SignIn) -> None:
