@@ -72,4 +72,6 @@ def _pointers() -> Iterator[Pointer]:
 
 
 def _key(pointer: Pointer) -> str:
-    return f"concat_ws(' ', {', '.join(f'f.{key}' for key in pointer.keys)})"
+    """What tells a row from others of its table, also when its district has gone to another seat."""
+    own = [key for key in pointer.keys if key != "constituency_id"]
+    return f"concat_ws(' ', {', '.join(f'f.{key}' for key in own)})"

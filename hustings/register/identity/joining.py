@@ -94,6 +94,7 @@ def note_elector(constituency: int, elector: UUID) -> dict[str, Any]:
     found = Elector.objects.get(constituency_id=constituency, pk=elector)
     return {
         "elector": {
+            "seat": constituency,
             "seat_no": found.seat_no,
             "first_on": found.first_on.isoformat(),
             "new_since": found.new_since.isoformat() if found.new_since else None,

@@ -72,12 +72,14 @@ def part_electors(doubt: Doubt) -> None:
 def _parameters(doubt: Doubt) -> dict[str, Any]:
     moved = doubt.moved
     made = moved["elector"]
+    # A number holds in the seat that gave it, which the district may have left.
+    number = made["seat_no"] if made.get("seat") == doubt.constituency_id else None
     seat = {"seat": doubt.constituency_id}
     return {
         **seat,
         "row": doubt.elector_id,
         "earlier": doubt.earlier_id,
-        "seat_no": made["seat_no"] or fetch(NEXT_NUMBER, seat)[0][0],
+        "seat_no": number or fetch(NEXT_NUMBER, seat)[0][0],
         "first_on": made["first_on"],
         "new_since": made["new_since"],
         "reference": made["reference"],
