@@ -77,16 +77,26 @@ FIND_DOORS = f"""
 UPDATE register_stagedrow r SET door_id = d.id FROM register_door d
 WHERE {PLACED} AND r.door_id IS NULL AND d.constituency_id = r.seat_id AND d.address_key = r.address_key
 """
-# A review of polling districts moves doors from one to another; with them goes their part of the street.
+# A review of polling districts moves doors from one to another; with them goes their part of the street. A door whose
+# people a file gives two districts stays where it is.
 MOVE_DOORS = f"""
-UPDATE register_door d SET street_id = t.id, building_id = NULL, road_group_id = NULL, joined_by_itself = false
+UPDATE register_door d SET street_id = t.id, building_id = NULL
 FROM (SELECT DISTINCT ON (r.door_id) r.door_id, r.seat_id, r.district_id, r.street_key, r.locality_key
       FROM register_stagedrow r
       JOIN register_door o ON o.constituency_id = r.seat_id AND o.id = r.door_id
       JOIN register_street w ON w.constituency_id = o.constituency_id AND w.id = o.street_id
-      WHERE {PLACED} AND w.district_id <> r.district_id ORDER BY r.door_id, r.line) AS r
+      WHERE {PLACED} AND w.district_id <> r.district_id AND NOT EXISTS (
+          SELECT FROM register_stagedrow s WHERE s.run_id = %(run)s AND s.constituency_id = %(constituency)s
+            AND s.door_id = r.door_id AND s.district_id = w.district_id AND s.change <> 'delete')
+      ORDER BY r.door_id, r.line) AS r
 JOIN {STREET_OF_ROW}
 WHERE d.constituency_id = r.seat_id AND d.id = r.door_id
+"""
+LEAVE_GROUPS = """
+UPDATE register_door d SET road_group_id = NULL, joined_by_itself = false
+FROM register_street t, register_roadgroup g
+WHERE d.constituency_id = ANY (%(seats)s) AND g.constituency_id = d.constituency_id AND g.id = d.road_group_id
+  AND t.constituency_id = d.constituency_id AND t.id = d.street_id AND t.district_id <> g.district_id
 """
 # Electors of whom the file says nothing go where their doors go.
 FOLLOW_DOORS = f"""
@@ -117,6 +127,7 @@ def make_doors(parameters: dict[str, Any]) -> int:
     change(FIND_DOORS, parameters)
     changed += change(MOVE_DOORS, parameters)
     if changed:
+        change(LEAVE_GROUPS, parameters)
         change(FOLLOW_DOORS, parameters)
     if made:
         join_neighbours(parameters)

@@ -1,4 +1,4 @@
-"""Doors that an undone import had spelt otherwise get the words back under which their people stood before."""
+"""Doors that an undone import had spelt otherwise, or moved to another polling district, stand as they did before."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,10 +12,12 @@ from hustings.register.models import Street
 from hustings.register.querying import change, fetch
 
 STANDING = """
-SELECT d.id, d.constituency_id, d.address_key, n.district_id, n.address_lines, n.postcode
+SELECT d.id, d.constituency_id, d.address_key, t.district_id, n.district_id, n.address_lines, n.postcode
 FROM register_door d JOIN register_registerentry n
   ON n.constituency_id = d.constituency_id AND n.door_id = d.id AND n.closed_by_id IS NULL
-WHERE d.constituency_id = ANY (%(seats)s) AND d.id = ANY (%(ids)s) AND d.uprn IS NOT NULL ORDER BY d.id, n.id DESC
+JOIN register_street t ON t.constituency_id = d.constituency_id AND t.id = d.street_id
+WHERE d.constituency_id = ANY (%(seats)s) AND d.id = ANY (%(ids)s)
+  AND (d.uprn IS NOT NULL OR t.district_id <> n.district_id) ORDER BY d.id, n.id DESC
 """
 SPELL = """
 UPDATE register_door d SET street_id = said.street, flat = said.flat, name = said.name, number = said.number,
@@ -29,7 +31,8 @@ FROM unnest(%(door)s::uuid[], %(street)s::uuid[], %(flat)s::text[], %(name)s::te
             %(walk_key)s::text[])
     AS said (door, street, flat, name, number, number_suffix, postcode, address_key, side, walk_key)
 WHERE d.constituency_id = ANY (%(seats)s) AND d.id = said.door AND NOT EXISTS (
-    SELECT FROM register_door o WHERE o.constituency_id = d.constituency_id AND o.address_key = said.address_key)
+    SELECT FROM register_door o WHERE o.constituency_id = d.constituency_id AND o.address_key = said.address_key
+      AND o.id <> d.id)
 """
 
 
@@ -53,8 +56,8 @@ class Spelling:
 
 
 def spell_as_before(doors: list[UUID], parameters: dict[str, Any]) -> int:
-    """Spell doors as their open entries do, the newest first; one that is spelt like any of them stays. Returns how
-    many changed.
+    """Spell and place doors as their open entries do, the newest first; one that stands as any of them says stays.
+    Returns how many changed.
     """
     wanted = _misspelt(fetch(STANDING, {**parameters, "ids": doors}))
     if not wanted:
@@ -80,14 +83,14 @@ def spell_as_before(doors: list[UUID], parameters: dict[str, Any]) -> int:
 
 
 def _misspelt(rows: list[tuple[Any, ...]]) -> list[Spelling]:
-    found: dict[tuple[UUID, str], list[Spelling]] = defaultdict(list)
-    for door, seat, key, district, lines, postcode in rows:
+    found: dict[tuple[UUID, str, UUID], list[Spelling]] = defaultdict(list)
+    for door, seat, key, stands_in, district, lines, postcode in rows:
         address = read_address(lines.split("\n"), postcode)
-        found[door, key].append(Spelling(door, seat, district, address))
+        found[door, key, stands_in].append(Spelling(door, seat, district, address))
     return [
         spellings[0]
-        for (_door, key), spellings in found.items()
-        if key not in {one.address.key[:400] for one in spellings}
+        for (_door, key, stands_in), spellings in found.items()
+        if (key, stands_in) not in {(one.address.key[:400], one.district) for one in spellings}
     ]
 
 

@@ -9,28 +9,36 @@ from uuid import UUID
 from hustings.elections.models import PollingStation, StationFile
 from hustings.geography.models import PollingDistrict
 from hustings.lib.postcodes import displayed
+from hustings.register.models import AbsentVote
 from hustings.register.querying import fetch, joining_whole_tables
 from hustings.register.stations.linking import ALL_VOTES, VOTES_OF_STREET, files_in_use
 
 COUNTED = f"""
 {ALL_VOTES}
-SELECT v.station, v.district_id, v.told_by, count(DISTINCT v.id), count(e.id),
+SELECT v.station, v.district_id, v.told_by, count(DISTINCT v.id), count(e.id), count(a.id),
        array_agg(DISTINCT v.postcode) FILTER (WHERE v.told_by = 'split')
 FROM votes v
 LEFT JOIN register_elector e ON e.constituency_id = v.constituency_id AND e.door_id = v.id AND e.on_register
+LEFT JOIN register_absentvote a ON a.constituency_id = e.constituency_id AND a.elector_id = e.id
+ AND a.closed_by_id IS NULL AND a.kind = ANY (%(by_post)s) AND (a.lapses_on IS NULL OR a.lapses_on >= %(day)s)
 GROUP BY v.station, v.district_id, v.told_by
 """
 OF_STREET = f"{VOTES_OF_STREET} SELECT id, station FROM votes WHERE station IS NOT NULL"
 
+BY_POST = (AbsentVote.Kind.POSTAL, AbsentVote.Kind.PROXY_POSTAL)
+
 
 @dataclass
 class StationRow:
-    """A station with the districts whose doors vote at it, and how many doors and electors those are."""
+    """A station with the districts whose doors vote at it, how many doors and electors those are, and how many of the
+    electors vote by post, so that their ballot papers never come to its box.
+    """
 
     station: PollingStation
     districts: set[str] = field(default_factory=set)
     doors: int = 0
     electors: int = 0
+    by_post: int = 0
 
     @property
     def letters(self) -> str:
@@ -74,12 +82,13 @@ def stations_of_seat(constituency: int, on: date) -> StationsOfSeat:
     }
     left: dict[str, Unplaced] = defaultdict(Unplaced)
     letters = dict(PollingDistrict.objects.filter(officer_id__in=officers).values_list("id", "letters"))
-    for station, district, told_by, doors, electors, postcodes in _counted(constituency, files):
+    for station, district, told_by, doors, electors, by_post, postcodes in _counted(constituency, files, on):
         row: StationRow | Unplaced = rows[station] if station is not None else left[told_by]
         row.doors += doors
         row.electors += electors
         if isinstance(row, StationRow):
             row.districts.add(letters[district])
+            row.by_post += by_post
         else:
             row.postcodes |= {displayed(postcode) for postcode in postcodes or () if postcode}
     used = [row for row in rows.values() if row.doors]
@@ -87,11 +96,14 @@ def stations_of_seat(constituency: int, on: date) -> StationsOfSeat:
 
 
 def _counted(
-    constituency: int, files: Sequence[StationFile]
-) -> list[tuple[UUID | None, UUID, str, int, int, list[str] | None]]:
+    constituency: int, files: Sequence[StationFile], on: date
+) -> list[tuple[UUID | None, UUID, str, int, int, int, list[str] | None]]:
     # Just after an import nothing is known of the sizes, and a seat was joined door by door for minutes.
     with joining_whole_tables():
-        return fetch(COUNTED, _parameters(constituency, files))
+        return fetch(
+            COUNTED,
+            {**_parameters(constituency, files), "by_post": list(BY_POST), "day": files[0].polling_day or on},
+        )
 
 
 def _parameters(constituency: int, files: Sequence[StationFile]) -> dict[str, object]:

@@ -15,7 +15,9 @@ from hustings.register.doors.road_groups import (
     release_doors,
     rename_road_group,
 )
-from hustings.register.models import Door, RoadGroup, Street
+from hustings.register.importing.undoing import undo_import
+from hustings.register.models import Door, Import, RoadGroup, Street
+from hustings.register.staging.rows import silent
 from hustings.register.tests.council import NOON, YEAR_LATER, take_in
 from hustings.register.tests.doors.properties import homes_file, lay_property
 from tests.cast import Cast, acting, arranging
@@ -210,3 +212,15 @@ def test_what_joined_is_told_until_somebody_has_looked(homes: Cast) -> None:
     with acting(homes.priya, Action.REGISTER_ROAD_GROUP_EDIT, Purpose.ORGANISE, LATEST) as by:
         confirm_joined(constituency=homes.northmoor.id, district=district().id, by=by, at=LATEST)
     assert (drift(homes).has_drifted, drift(homes).sentence) == (False, "")
+
+
+def test_undoing_an_import_takes_what_joined_away_again(homes: Cast) -> None:
+    gather(homes, "Mill", side("Mill Lane", "odd"))
+    send_again(homes, *HOMES, ("5 Mill Lane", ""))
+    before = groups()
+    with acting(homes.priya, Action.REGISTER_IMPORT_UNDO, Purpose.ADMINISTRATION, LATEST) as by:
+        last = Import.objects.order_by("-applied_at")[0]
+        undo_import(by=by, at=LATEST, run_id=last.id, report=silent)
+
+    assert before.pop("5 Mill Lane") == "Mill*"
+    assert groups() == before

@@ -4,7 +4,7 @@ from hustings.audit.words import Action, Purpose
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Door, Elector, Import
 from hustings.register.staging.rows import silent
-from hustings.register.tests.council import NOON, NORTHERN, YEAR_LATER, full_file, take_in
+from hustings.register.tests.council import LYLE, NOON, NORTHERN, OKAFOR, YEAR_LATER, full_file, take_in
 from hustings.register.tests.doors.properties import homes_file
 from tests.cast import Cast, acting, arranging
 
@@ -102,3 +102,24 @@ def test_a_door_that_was_known_without_a_uprn_is_given_it(council: Cast) -> None
 
     assert {door.id for door in doors()} == before
     assert [door.uprn for door in doors() if str(door) == "1"] == [7]
+
+
+def test_a_door_whose_people_stand_in_two_districts_stays_where_it_is(council: Cast) -> None:
+    both = [OKAFOR, LYLE.replace("2 Mill Lane", "1 Mill Lane").replace("AA1", "AA2")]
+    take_in(council, full_file(*both))
+
+    send_again(council, full_file(*both))
+
+    with arranging():
+        assert Door.objects.get().street.district.letters == "AA1"
+
+
+def test_undoing_brings_doors_back_to_their_polling_district(council: Cast) -> None:
+    take_in(council, full_file(OKAFOR, LYLE))
+    send_again(council, full_file(OKAFOR.replace("AA1", "AA2"), LYLE.replace("AA1", "AA2")))
+
+    undo_last(council)
+
+    with arranging():
+        assert {door.street.district.letters for door in Door.objects.all()} == {"AA1"}
+        assert set(Elector.objects.values_list("street__district__letters", flat=True)) == {"AA1"}

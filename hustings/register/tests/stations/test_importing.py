@@ -7,7 +7,7 @@ import pytest
 from hustings.audit.models import Entry
 from hustings.elections.models import PollingStation, StationFile, StationFileState, StationProperty
 from hustings.geography.models import PollingDistrict, Postcode
-from hustings.register.models import Door
+from hustings.register.models import AbsentVote, Door, Elector, Import, RegisterEdition
 from hustings.register.stations.faults import UnableToImportStations
 from hustings.register.stations.importing import give_up_stations, look_over_stations, use_stations
 from hustings.register.stations.listing import StationsOfSeat, stations_of_seat, stations_on_street
@@ -75,6 +75,22 @@ def test_stations_in_use_are_listed_with_their_districts_doors_and_electors(home
 
     found = [(r.station.name, r.letters, r.doors, r.electors) for r in stations(homes).stations]
     assert found == [("Mill Hall", "AA1", 3, 3)]
+
+
+def test_who_votes_by_post_is_counted_apart(homes: Cast) -> None:
+    put_in_use(homes, ONE_STATION)
+    with arranging():
+        elector = Elector.objects.order_by("seat_no")[0]
+        for kind, whose in (("postal", elector), ("proxy", Elector.objects.order_by("seat_no")[1])):
+            AbsentVote.objects.create(
+                constituency=homes.northmoor,
+                elector=whose,
+                edition=RegisterEdition.objects.get(),
+                kind=kind,
+                opened_by=Import.objects.get(),
+            )
+
+    assert [(r.electors, r.by_post) for r in stations(homes).stations] == [(3, 1)]
 
 
 def test_a_district_takes_its_polling_place_from_the_file(homes: Cast) -> None:
