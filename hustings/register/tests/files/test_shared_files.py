@@ -108,3 +108,26 @@ def test_the_same_register_in_another_layout_is_the_same_people(exeter: Cast) ->
             == Import.objects.get(pk=run.pk).counts["read"]
             == 2038
         )
+
+
+@pytest.mark.parametrize(
+    "name", ["xpress_full_13col_combined_name.csv", "eros_full_PDCode_RollNo.csv", "eros_pp_full.tsv"]
+)
+def test_every_layout_of_the_same_edition_is_of_the_same_people_at_the_same_doors(
+    exeter: Cast, name: str
+) -> None:
+    take_in(exeter, FULL.read_bytes())
+
+    counts = take_in(exeter, (SHARED / "register" / name).read_bytes()).counts
+
+    assert (counts["read"], counts["amended"] + counts["unchanged"]) == (2038, 2038)
+    assert [counts[key] for key in ("added", "closed", "refused", "moved", "doors_new")] == [0] * 5
+
+
+@pytest.mark.parametrize("name", [UPDATE.name, "eros_monthly_ChangeTypeID.csv"])
+def test_the_month_is_the_same_in_both_codings(exeter: Cast, name: str) -> None:
+    take_in(exeter, (SHARED / "register" / "eros_pp_full.tsv").read_bytes())
+
+    counts = take_in(exeter, (SHARED / "register" / name).read_bytes(), at=NOON.replace(hour=13)).counts
+
+    assert [counts[key] for key in ("closed", "amended", "added", "refused")] == [30, 20, 40, 0]
