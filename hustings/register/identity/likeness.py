@@ -11,7 +11,7 @@ from uuid import UUID
 
 from hustings.lib.names import normalised
 from hustings.register.identity.pairing import Pair, Paired, pair
-from hustings.register.identity.rules import DOUBTFUL, NEVER_CERTAIN, Described, judge
+from hustings.register.identity.rules import CROWD, DOUBTFUL, NEVER_CERTAIN, Described, judge
 from hustings.register.querying import change, fetch
 from hustings.register.staging.rows import MINE_AS_S
 
@@ -32,7 +32,8 @@ SELECT e.id, e.constituency_id, e.surname, e.forenames, e.attains_on, e.markers,
        coalesce(e.door_id::text, ''), coalesce(d.uprn::text, ''), coalesce(d.postcode, ''),
        concat_ws(' ', t.name_key, d.name, d.number, d.number_suffix, d.flat),
        CASE WHEN n.edition_id = %(edition)s THEN n.letters || '-' || n.number || '/' || n.suffix ELSE '' END,
-       e.surname_key, {KEEPS_NUMBER}
+       e.surname_key, {KEEPS_NUMBER},
+       count(*) OVER (PARTITION BY e.constituency_id, e.door_id) > {CROWD}
 FROM register_elector e
 JOIN register_registerentry n ON n.constituency_id = e.constituency_id AND n.elector_id = e.id
   AND n.closed_by_id IS NULL AND n.edition_id = ANY (%(editions)s)
@@ -45,7 +46,7 @@ WHERE e.constituency_id = ANY (%(seats)s) AND e.on_register AND NOT e.is_anonymo
 # Who had left and may be back, where the very name is at the door again; others of that name may live there now.
 BACK = f"""
 SELECT DISTINCT e.id, e.constituency_id, e.surname, e.forenames, e.attains_on, e.markers, e.officer_reference,
-       e.door_id::text, '', s.postcode, '', '', e.surname_key, false
+       e.door_id::text, '', s.postcode, '', '', e.surname_key, false, false
 FROM register_stagedrow s
 JOIN register_elector e ON e.constituency_id = s.seat_id AND e.door_id = s.door_id AND NOT e.on_register
   AND e.surname_key = s.surname_key AND e.given_key = s.given_key
@@ -58,7 +59,7 @@ WHERE {MINE_AS_S} AND s.fault = '' AND s.elector_id IS NULL AND s.change <> 'del
 ROWS = f"""
 SELECT s.id, s.seat_id, s.surname, s.forenames, s.attains_on, s.markers, s.reference, coalesce(s.door_id::text, ''),
        s.uprn, s.postcode, concat_ws(' ', s.street_key, s.premises, s.house, s.house_suffix, s.flat),
-       s.letters || '-' || s.number::int || '/' || s.suffix::int, s.surname_key, false, s.line
+       s.letters || '-' || s.number::int || '/' || s.suffix::int, s.surname_key, false, false, s.line
 FROM register_stagedrow s
 WHERE {MINE_AS_S} AND s.fault = '' AND s.elector_id IS NULL AND s.change <> 'delete'
   AND s.surname_key || s.given_key <> ''
@@ -159,19 +160,7 @@ def _rows(parameters: dict[str, Any]) -> list[Candidate]:
 
 
 def _candidate(row: tuple[Any, ...], line: int, of_age_by: date = date.max) -> Candidate:
-    (
-        elector_id,
-        seat,
-        surname,
-        forenames,
-        attains_on,
-        markers,
-        *places,
-        words,
-        number,
-        surname_key,
-        keeps_number,
-    ) = row
+    which, seat, surname, forenames, attains_on, markers, *places, words, number, key, keeps, is_crowded = row
     reference, door, uprn, postcode = places
     described = Described(
         surname=surname,
@@ -185,8 +174,9 @@ def _candidate(row: tuple[Any, ...], line: int, of_age_by: date = date.max) -> C
         postcode=postcode,
         premises=_premises(words),
         number=number,
+        is_crowded=is_crowded,
     )
-    return Candidate(elector_id, seat, described, surname_key, keeps_number, line)
+    return Candidate(which, seat, described, key, keeps, line)
 
 
 # The people of one door follow each other.

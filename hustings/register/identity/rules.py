@@ -17,6 +17,8 @@ CERTAIN, DOUBTFUL = 80, 60
 MARGIN = 8
 """By so much the best candidate must be liker than the next, or somebody is asked which of them it is."""
 NEVER_CERTAIN = CERTAIN - 1
+CROWD = 6
+"""Of so many at one door two may bear the same forenames and be strangers: a hall of students, a hostel, a home."""
 TOO_UNLIKE = 55
 """Names less alike than this are two people's in one place, whatever else is the same but the officer's reference."""
 
@@ -50,7 +52,7 @@ class Described:
     """What one line says of a person. Keys of doors and numbers are compared, never read; None or "" says nothing.
 
     `premises` are the words and numbers of the address without its postcode. `is_minor` is said of a row alone: it
-    says that the person has still to come of age.
+    says that the person has still to come of age. `is_crowded`: more than `CROWD` of the door are looked for.
     """
 
     surname: str
@@ -64,6 +66,7 @@ class Described:
     postcode: str = ""
     premises: frozenset[str] = field(default_factory=frozenset)
     number: str = ""
+    is_crowded: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ def judge(one: Described, other: Described) -> Judgement:
     place, likeness, limit = _placed(one, other, likeness)
     if place is None:
         return Judgement(min(round(likeness), limit), Sureness.OTHER, name_signs)
+    if NameSign.OTHER_SURNAME in name_signs and (one.is_crowded or other.is_crowded):
+        limit = min(limit, NEVER_CERTAIN)
     likeness, limit, signs = _weighed(one, other, likeness, limit)
     counted = max(0, min(round(likeness), limit))
     return Judgement(counted, sureness_of(counted), (*name_signs, place, *signs))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ LINES = st.builds(
 )
 
 
-def sureness(one: Described, **other: object) -> Sureness:
+def sureness(one: Described, **other: Any) -> Sureness:
     return judge(one, replace(one, **other)).sureness
 
 
@@ -86,6 +87,13 @@ def test_another_citizenship_tells_against() -> None:
         judge(italian, replace(PETER, markers="L")).likeness
         < judge(italian, replace(PETER, markers="B")).likeness
     )
+
+
+def test_in_a_hall_of_students_two_forenames_do_not_prove_a_marriage() -> None:
+    ali = Described("Khan", "Mohammed Ali", door="Abbey Hall")
+
+    assert sureness(ali, surname="Ahmed") == Sureness.CERTAIN
+    assert judge(replace(ali, is_crowded=True), replace(ali, surname="Ahmed")).sureness == Sureness.DOUBTFUL
 
 
 def test_without_an_address_initials_are_not_certain() -> None:
