@@ -37,8 +37,8 @@ SELECT e.id {BEHIND} AND d.name <> '' {{words}} {{house}} ORDER BY {WALKED} LIMI
 # Of thousands of doors the first few are enough; some have nobody behind them.
 AT_POSTCODE = f"""
 SELECT e.id FROM (
-    SELECT * FROM register_door d WHERE d.constituency_id = %(seat)s AND d.postcode >= %(from)s
-      AND (%(to)s::text IS NULL OR d.postcode < %(to)s::text) {{house}}
+    SELECT id, constituency_id, postcode, street_id, walk_order FROM register_door d
+    WHERE d.constituency_id = %(seat)s AND d.postcode >= %(from)s AND (%(to)s::text IS NULL OR d.postcode < %(to)s::text) {{house}}
     ORDER BY d.postcode, d.street_id, d.walk_order LIMIT %(doors)s) d
 JOIN register_elector e ON e.constituency_id = d.constituency_id AND e.door_id = d.id
 WHERE e.constituency_id = %(seat)s AND e.on_register ORDER BY d.postcode, {WALKED} LIMIT %(limit)s

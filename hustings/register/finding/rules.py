@@ -13,6 +13,9 @@ from hustings.lib.postcodes import compact
 LONGEST = 120
 """Characters that are looked at: nobody's name, number or address is longer."""
 
+MOST_WORDS = 6
+"""Words that are looked for: each more is a way more to read a name, and six of it are enough to know somebody."""
+
 LETTERS_APART = re.compile(r"(?P<letters>\S.*?)\s+(?P<roll>\d{1,9}(?:/\d{1,9})?)")
 WHOLE_POSTCODE_LAST = re.compile(
     r"(?P<before>.*?)[\s,]*(?P<postcode>[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2})", re.IGNORECASE
@@ -162,7 +165,7 @@ def _postcode(line: str) -> PostcodeAsked | None:
 
 
 def _name(line: str) -> NameAsked | None:
-    words = tuple(normalised(line).split())
+    words = tuple(normalised(line).split())[:MOST_WORDS]
     return NameAsked(words) if words and not any(letter.isdigit() for letter in line) else None
 
 
@@ -176,7 +179,7 @@ def _address(line: str) -> AddressAsked | None:
         rest = rest[: house.start()] + rest[house.end() :]
     if len(houses) > 1 and not flat:
         flat = houses[0]["number"] + houses[0]["suffix"]
-    words = tuple(normalised(rest).split())
+    words = tuple(normalised(rest).split())[:MOST_WORDS]
     if not words and not (postcode and (houses or flat)):
         return None
     last = houses[-1] if houses else None

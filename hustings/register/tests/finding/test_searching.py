@@ -1,5 +1,8 @@
 """One box finds electors by name, number, address and postcode, and nobody of another seat."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from hustings.audit.words import Action, Purpose
@@ -161,3 +164,13 @@ def test_the_walls_hide_the_seat_from_whoever_may_not_look(register: Cast) -> No
     with acting(register.sam, Action.REGISTER_ELECTOR_FIND, Purpose.ORGANISE):
         for text in ("okafor", "AA1-1", "EX1", "mill lane", "smith"):
             assert find_electors(register.northmoor.id, text).electors == []
+
+
+def test_sixty_words_are_read_as_the_first_few(
+    register: Cast, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    with (
+        acting(register.priya, Action.REGISTER_ELECTOR_FIND, Purpose.ORGANISE),
+        django_assert_max_num_queries(25),
+    ):
+        assert find_electors(register.northmoor.id, "z " * 60).electors == []
