@@ -18,6 +18,8 @@ from hustings.register.files.spreadsheets import is_packed, open_workbook
 NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 PROBED = 20
 SAMPLED = 20_000
+FEWEST_COLUMNS = 2
+"""A number and a mark are enough."""
 
 
 class ListPart(StrEnum):
@@ -226,7 +228,9 @@ def open_list(
 
 
 def _open(file: BinaryIO, limits: Limits) -> OpenFile:
-    return open_workbook(file, limits=limits) if is_packed(file) else open_text(file, limits=limits)
+    if is_packed(file):
+        return open_workbook(file, limits=limits)
+    return open_text(file, limits=limits, fewest=FEWEST_COLUMNS)
 
 
 def _without_digits(rows: Sequence[tuple[str, ...]]) -> bool:

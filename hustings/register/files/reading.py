@@ -18,6 +18,7 @@ from hustings.register.faults import Reason, UnableToReadFile
 from hustings.register.files.encoding import PROBE, encoding_of, mixed_encodings
 
 ROWS_PROBED = 10
+FEWEST_COLUMNS = 3
 DELIMITERS = (",", "\t", ";")
 FORMULA_SIGNS = ("=", "@")
 # Idox writes "=Mar" for who changed in March.
@@ -61,23 +62,23 @@ class OpenFile:
     states_on: date | None = None
 
 
-def open_text(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
+def open_text(file: BinaryIO, *, limits: Limits = LIMITS, fewest: int = FEWEST_COLUMNS) -> OpenFile:
     """Recognise encoding (UTF-8, UTF-16, Windows-1252, Latin-1) and delimiter (comma, tab, semicolon).
 
     Reads the file through once to be sure of its encoding and rewinds it. Memory: one line. Raises
     UnableToReadFile for a file that is empty, too large, packed, or no text.
     """
     encoding = encoding_of(file, limits.size)
-    delimiter = delimiter_of(file, encoding)
+    delimiter = delimiter_of(file, encoding, fewest)
     return OpenFile(encoding, delimiter, _rows(file, encoding, delimiter, limits))
 
 
-def delimiter_of(file: BinaryIO, encoding: str) -> str:
+def delimiter_of(file: BinaryIO, encoding: str, fewest: int = FEWEST_COLUMNS) -> str:
     """Tell what parts the columns: what makes most of them in the first lines, again and again the same number."""
     lines = _decoded(file.read(PROBE * 8), encoding).splitlines()[:ROWS_PROBED]
     file.seek(0)
     best = max(DELIMITERS, key=lambda sign: _columns(lines, sign)[0])
-    if _columns(lines, best)[1] < 3:
+    if _columns(lines, best)[1] < fewest:
         raise UnableToReadFile(
             _(
                 "Line 1 has no columns: neither commas nor tabs nor semicolons part it into three or more. "

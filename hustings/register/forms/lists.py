@@ -60,13 +60,13 @@ class ListForm(forms.Form):
 class AbsentForm(ListForm):
     """An absent-voter list, and what of it is kept."""
 
-    KINDS = [("", _("A column of the list says which")), *AbsentVote.Kind.choices]
+    KINDS = [("column", _("A column of the list says which")), *AbsentVote.Kind.choices]
     EXTENTS = [
         ("full", _("The full list: who is not on it any more has ended their absent vote")),
         ("addition", _("An addition to the list before")),
     ]
 
-    kind = forms.ChoiceField(label=_("Everybody on it"), choices=KINDS, required=False)
+    kind = forms.ChoiceField(label=_("Everybody on it"), choices=KINDS)
     extent = forms.ChoiceField(
         label=_("This list is"), choices=EXTENTS, widget=forms.RadioSelect, initial="full"
     )
@@ -107,7 +107,7 @@ class AbsentForm(ListForm):
         given = self.cleaned_data
         until = given["election"].polling_day + DETAILS_KEPT if given["keep_details"] else None
         return {
-            "kind": given["kind"],
+            "kind": "" if given["kind"] == "column" else given["kind"],
             "is_full": given["extent"] == "full",
             "details_until": until.isoformat() if until else "",
         }

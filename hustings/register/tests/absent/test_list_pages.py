@@ -37,7 +37,7 @@ def url(name: str, cast: Cast, *more: object) -> str:
 
 def chosen(edition: RegisterEdition, content: bytes, **changed: Any) -> dict[str, Any]:
     file = SimpleUploadedFile("list.csv", content)
-    return {"file": file, "edition": edition.id, "kind": "", "extent": "full", **changed}
+    return {"file": file, "edition": edition.id, "kind": "column", "extent": "full", **changed}
 
 
 def test_a_list_that_is_understood_goes_straight_to_the_worker(
