@@ -38,7 +38,8 @@ SELECT e.id {BEHIND} AND d.name <> '' {{words}} {{house}} ORDER BY {WALKED} LIMI
 AT_POSTCODE = f"""
 SELECT e.id FROM (
     SELECT id, constituency_id, postcode, street_id, walk_order FROM register_door d
-    WHERE d.constituency_id = %(seat)s AND d.postcode >= %(from)s AND (%(to)s::text IS NULL OR d.postcode < %(to)s::text) {{house}}
+    WHERE d.constituency_id = %(seat)s AND d.postcode >= %(from)s
+      AND (%(to)s::text IS NULL OR d.postcode < %(to)s::text) {{house}}
     ORDER BY d.postcode, d.street_id, d.walk_order LIMIT %(doors)s) d
 JOIN register_elector e ON e.constituency_id = d.constituency_id AND e.door_id = d.id
 WHERE e.constituency_id = %(seat)s AND e.on_register ORDER BY d.postcode, {WALKED} LIMIT %(limit)s

@@ -11,9 +11,8 @@ from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place, PollingDistrict
 from hustings.register.finding.numbers import UnableToTellWhich, elector_by_number, electors_by_number
 from hustings.register.finding.searching import find_electors
-from hustings.register.importing.editions import find_edition
 from hustings.register.models import Elector, RegisterEdition, RegisterEntry
-from hustings.register.tests.council import DECEMBER, NOON, NORTHERN, full_file, take_in
+from hustings.register.tests.council import DECEMBER, NORTHERN, full_file, take_in
 from tests.cast import Cast, acting, arranging
 
 SignIn = Callable[..., Client]
@@ -109,9 +108,6 @@ def test_while_a_new_edition_comes_in_each_number_says_whose_edition_it_is(counc
     take_in(
         council, full_file(NORTHERN[0].replace("AA1,1", "AB1,1")), name="2028", published_on=date(2027, 12, 1)
     )
-    with arranging():
-        assert find_edition(officer=council.council, name="2028", published_on=date(2027, 12, 1), at=NOON)
-
     with acting(council.priya, Action.REGISTER_ELECTOR_FIND, Purpose.ORGANISE):
         editions = {hit.edition.name for hit in electors_by_number(council.northmoor.id, "AA1", 2)}
 
