@@ -22,7 +22,7 @@ from tests.bench.register_import import (
 )
 
 ELECTORS = 75_000
-SHARE, GOAL = 0.02, 3
+SHARE, GOAL, ROUNDS = 0.02, 3, 2
 BARE = "COPY of the same rows, taken apart already, to a table of its own, and six statements to merge it"
 STAGED = f"CREATE TEMPORARY TABLE staged AS SELECT {', '.join(COLUMNS)} FROM register_stagedrow WITH NO DATA"
 FOUND = """
@@ -80,23 +80,27 @@ SELECT count(*), count(DISTINCT elector_id), md5(string_agg(concat_ws('|', lette
 
 
 def measure_monthly(electors: int = ELECTORS) -> list[Figure]:
-    """Time both on clones of a seat that has its register; both must end with the same entries open."""
+    """Time both in turns, each on clones of a seat that has its register; both must end with the same entries open."""
     officer = one_officer(electors)
     file = change_register(write_register(officer), share=SHARE)
     name = _seat_with_register(electors)
-    with scratch(name) as database:
-        looked, applied = take_in(database, officer, file)
-        ended = _stands(database)
     with scratch(prepared_database(electors)) as database:
         look_over(database, officer, file)
         ready = copied_out(database, {"register_stagedrow": COLUMNS})
-    with scratch(name) as database:
-        staged, merged = _merge(database, ready)
-        if _stands(database) != ended:
-            raise SystemExit(
-                "The two merges did not end with the same register, so their times mean nothing."
-            )
-    detail = f"looking over {looked:.1f} s, applying {applied:.1f} s; staging {staged:.1f} s, merging {merged:.1f} s"
+    ours, bare = [], []
+    for _round in range(ROUNDS):
+        with scratch(name) as database:
+            ours.append(take_in(database, officer, file))
+            ended = _stands(database)
+        with scratch(name) as database:
+            bare.append(_merge(database, ready))
+            if _stands(database) != ended:
+                raise SystemExit("The two did not end with the same register, so their times mean nothing.")
+    (looked, applied), (staged, merged) = min(ours, key=sum), min(bare, key=sum)
+    detail = (
+        f"the better of {ROUNDS} each; looking over {looked:.1f} s, applying {applied:.1f} s; "
+        f"staging {staged:.1f} s, merging {merged:.1f} s"
+    )
     figure = ratio(
         name="monthly",
         ours=looked + applied,

@@ -54,7 +54,9 @@ class SendForm(forms.Form):
         help_text=_("As the council names it, such as “Revised register, December”."),
     )
     published_on = forms.DateField(
-        label=_("Published on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Published on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     layout = forms.ChoiceField(
         label=_("Layout"),
@@ -68,13 +70,13 @@ class SendForm(forms.Form):
     states_on = forms.DateField(
         label=_("Month it speaks of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Any day of that month. Only where the file does not say so itself, and comes late."),
     )
     supplied_to = forms.CharField(label=_("Supplied to"), max_length=200, required=False)
     regulation = forms.ChoiceField(label=_("By the right of a"), choices=Regulation.choices, required=False)
     received_on = forms.DateField(
-        label=_("Came on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Came on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     FOLDED = ("layout", "place_here", "states_on", "supplied_to", "regulation", "received_on")
 

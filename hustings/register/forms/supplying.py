@@ -14,7 +14,7 @@ class AskForm(forms.Form):
     kind = forms.ChoiceField(label=_("For"), choices=Supply.Kind.choices)
     month = forms.DateField(
         label=_("Of the month"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Any day of it will do."),
     )
     is_standing = forms.BooleanField(
@@ -22,7 +22,9 @@ class AskForm(forms.Form):
         required=False,
         help_text=_("A party may ask once for every update to come."),
     )
-    asked_on = forms.DateField(label=_("Asked on"), widget=forms.DateInput(attrs={"type": "date"}))
+    asked_on = forms.DateField(
+        label=_("Asked on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     supplied_to = forms.CharField(label=_("Supplied to"), max_length=200)
     regulation = forms.ChoiceField(label=_("By the right of a"), choices=Regulation.choices)
 
