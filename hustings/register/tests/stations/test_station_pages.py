@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Self
 from uuid import UUID
 
 import pytest
@@ -9,12 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from hustings.access import errands
 from hustings.elections.models import PollingStation, StationFile
+from hustings.register import tasks
 from hustings.register.models import Street
 from hustings.register.tests.council import take_in
 from hustings.register.tests.doors.properties import homes_file
 from hustings.register.tests.stations.council_stations import BARN, look_over, put_in_use, row, station_file
-from hustings.work.models import Job, SealedFile
+from hustings.work.models import Job, JobState, SealedFile
 from tests.cast import Cast, arranging, role
 
 SignedIn = Callable[..., Client]
@@ -45,6 +48,51 @@ def test_files_are_sealed_and_left_to_the_worker(council: Cast, signed_in: Signe
         assert answer.headers["Location"] == f"/jobs/{job.id}/"
         assert job.title == "Looking over stations.csv, districts.csv"
         assert SealedFile.objects.filter(id__in=map(UUID, job.asked["files"])).count() == 2
+
+
+class Quiet:
+    """A reporter that remembers how it ended, since a test's rows are seen on no other connection."""
+
+    said: tuple[JobState, str | None]
+
+    def __init__(self, job_id: object) -> None: ...
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+    def report(self, done: int, total: int, sentence: str) -> None: ...
+    def end(self, state: JobState, sentence: str | None = None) -> None:
+        Quiet.said = state, sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "state", "sentence"),
+    [
+        (STATIONS, JobState.DONE, "2 stations and 2 properties were read."),
+        (b"flour,butter,sugar\n1,2,3\n", JobState.REFUSED, "no file of polling stations that we know"),
+    ],
+)
+def test_the_worker_looks_the_files_over_and_forgets_them(
+    homes: Cast,
+    signed_in: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+    content: bytes,
+    state: JobState,
+    sentence: str,
+) -> None:
+    monkeypatch.setattr(errands, "Reporter", Quiet)
+    sent = [SimpleUploadedFile("stations.csv", content)]
+    client = signed_in(homes.priya)
+    client.post(f"{PAGE}sending/", {"sent": sent, "officer": homes.council.id})
+    with arranging():
+        job = Job.objects.get()
+
+    with role("hustings_worker"):
+        tasks.look_over_stations.func(job_id=str(job.id), errand_id=str(job.errand_id))
+
+    assert Quiet.said[0] == state
+    assert sentence in str(Quiet.said[1])
+    assert client.get(job.leads_to).status_code == (200 if state == JobState.DONE else 404)
 
 
 @pytest.mark.parametrize(
