@@ -30,6 +30,9 @@ SELECT p.sheet_id, p.place, p.do_not_knock, d.flat, d.number, d.number_suffix, d
        EXISTS (SELECT FROM canvassing_answer a
                JOIN canvassing_conversation c ON c.constituency_id = %(seat)s AND c.id = a.conversation_id
                WHERE a.constituency_id = %(seat)s AND a.elector_id = e.id AND a.code_id = %(postal)s AND c.is_current)
+       OR EXISTS (SELECT FROM register_absentvote v
+                  WHERE v.constituency_id = %(seat)s AND v.elector_id = e.id AND v.kind = 'postal'
+                    AND v.closed_by_id IS NULL AND coalesce(v.lapses_on, %(day)s) >= %(day)s)
 FROM unnest(%(sheets)s::uuid[]) AS chosen (id)
 CROSS JOIN LATERAL (
     SELECT * FROM paper_sheetdoor WHERE constituency_id = %(seat)s AND sheet_id = chosen.id OFFSET 0) AS p
@@ -108,7 +111,7 @@ def compose_sheets(
     """Give the texts of sheets whose lines are fixed, read at once; `letters` spell the codes of past intentions."""
     districts = _districts(sheets)
     spelling = _Spelling(letters, on, _Days(), _Sides())
-    rows = {id: list(found) for id, found in groupby(_rows(pack, sheets), key=lambda row: row.sheet)}
+    rows = {id: list(found) for id, found in groupby(_rows(pack, sheets, on), key=lambda row: row.sheet)}
     for sheet in sheets:
         yield _compose(pack, sheet, districts[sheet.district_id], _doors(rows.get(sheet.id, []), spelling))
 
@@ -118,12 +121,13 @@ def _districts(sheets: Sequence[Sheet]) -> dict[UUID, PollingDistrict]:
     return PollingDistrict.objects.select_related("ward").in_bulk(ids)
 
 
-def _rows(pack: Pack, sheets: Sequence[Sheet]) -> Iterator[_Row]:
+def _rows(pack: Pack, sheets: Sequence[Sheet], on: date) -> Iterator[_Row]:
     parameters: dict[str, Any] = {
         "seat": pack.constituency_id,
         "sheets": [sheet.id for sheet in sheets],
         "kind": pack.election_kind,
         "postal": core_code_id(Meaning.POSTAL_VOTE),
+        "day": on,
     }
     with connection.cursor() as cursor:
         cursor.execute(ROWS, parameters)

@@ -56,10 +56,11 @@ def look_over_list(
     *rows: str,
     said: Said = FULL_LIST,
     headings: str = ABSENT,
+    at: datetime = NOON,
 ) -> Import:
     """Look an absent-voter list over, in an open scope."""
     file = sent(listed(*rows, headings=headings), edition)
-    return look_over_absent(by=by, at=NOON, constituency=cast.northmoor.id, sent=file, said=said)
+    return look_over_absent(by=by, at=at, constituency=cast.northmoor.id, sent=file, said=said)
 
 
 def take_in_list(
@@ -72,7 +73,7 @@ def take_in_list(
 ) -> Import:
     """Look an absent-voter list over and apply it, as Priya."""
     with importing_absent(cast, at) as by:
-        run = look_over_list(cast, by, edition, *rows, said=said, headings=headings)
+        run = look_over_list(cast, by, edition, *rows, said=said, headings=headings, at=at)
         return apply_absent(by=by, at=at, run_id=run.id)
 
 
