@@ -9,10 +9,10 @@ from hustings.register.faults import Reason
 from hustings.register.files.layouts import Change, Columns, Part
 from hustings.register.files.people import (
     AGE_PARTS,
-    MOST_MARKERS,
     NO_NAME,
     age_reader,
     column_of,
+    is_no_marker,
     lost_noughts,
     marker_reader,
     name_reader,
@@ -124,14 +124,14 @@ def _change_reader(columns: Columns) -> Callable[[list[str]], Change | None]:
 
 
 def _fault_finder(columns: Columns) -> Callable[[list[str], str, object, bool], tuple[str, int]]:
-    has_lost_noughts = lost_noughts(columns)
+    has_lost_noughts, at_markers = lost_noughts(columns), columns.at.get(Part.MARKERS)
 
     def fault(cells: list[str], markers: str, age: object, slipped: bool) -> tuple[str, int]:  # noqa: FBT001 - one row
         if type(age) is Reason:
             return age, column_of(columns, AGE_PARTS)
         if slipped:
             return Reason.POSTCODE, column_of(columns, (Part.POSTCODE,))
-        if len(markers) > MOST_MARKERS:
+        if markers and at_markers is not None and is_no_marker(cells[at_markers]):
             return Reason.MARKERS, column_of(columns, (Part.MARKERS,))
         if has_lost_noughts(cells):
             return Reason.ROLL_NUMBER, column_of(columns, (Part.ROLL_NUMBER,))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from hustings.lib.elector_numbers import read_elector_number, read_roll_number
-from hustings.lib.markers import OPTED_OUT
+from hustings.lib.markers import LETTERS, OPTED_OUT
 from hustings.lib.names import PARTICLES, normalised, sound, split_combined
 from hustings.register.faults import Reason
 from hustings.register.files.dates import eighteenth_birthday, read_date
@@ -27,7 +27,7 @@ NO_NAME: Name = ("", "", "", "", "", "")
 LOST_NOUGHTS = re.compile(r"\d+\.\d{1,2}")
 OPTED_OUT_SIGN = re.compile(r"\(\s*z\s*\)\s*", re.IGNORECASE)
 OPTED_OUT_FLAGS = frozenset({"z", "(z)", "y", "yes", "1", "true", "o", "x"})
-MOST_MARKERS = 10
+MOST_MARKERS, SHORTEST_WORD = 10, 3
 
 
 def number_reader(columns: Columns) -> Callable[[Cells], Number]:
@@ -53,8 +53,9 @@ def _roll(cell: str) -> tuple[str, str]:
 
 
 def _full(cell: str, letters: str) -> Number:
-    found = read_elector_number(cell)
-    return (found.letters, str(found.number), str(found.suffix)) if found else (letters.upper(), "", "0")
+    if found := read_elector_number(cell):
+        return found.letters, str(found.number), str(found.suffix)
+    return (letters.upper(), *_roll(cell)) if letters else ("", "", "0")
 
 
 def lost_noughts(columns: Columns) -> Callable[[Cells], bool]:
@@ -79,6 +80,15 @@ def marker_reader(columns: Columns) -> Callable[[Cells], str]:
         return letters + OPTED_OUT if opted_out and OPTED_OUT not in letters else letters
 
     return read
+
+
+@lru_cache(maxsize=1_000)
+def is_no_marker(cell: str) -> bool:
+    """Whether the column of markers holds a word: by the N in "Nolan" somebody would become anonymous."""
+    letters = [letter for letter in cell if letter.isalpha()]
+    if len(letters) > MOST_MARKERS or (len(letters) >= SHORTEST_WORD and not cell.isupper()):
+        return True
+    return len(letters) > SHORTEST_WORD and not LETTERS.issuperset(letters)
 
 
 def name_reader(columns: Columns) -> Callable[[Cells], Name]:

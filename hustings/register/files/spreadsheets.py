@@ -5,7 +5,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from itertools import islice
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -23,6 +24,7 @@ MOST_PACKED = 100
 MOST_SHARED = 128 << 20
 SHARED = "xl/sharedStrings.xml"
 WIDEST = 1_000
+LOOKED_AT, SPARSE = 25, 3
 DAMAGE = (
     ArithmeticError,
     AssertionError,
@@ -51,20 +53,26 @@ def is_packed(file: BinaryIO) -> bool:
 
 
 def open_workbook(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
-    """Open the first sheet of an Excel workbook. Formulas give the value that Excel last saw.
+    """Open the first sheet of an Excel workbook that has columns. Formulas give the value that Excel last saw.
 
     Raises UnableToReadFile for an archive that is no workbook, is damaged, or would unpack to more than the limits.
     """
     _refuse_bomb(file, limits)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        # A sheet can claim a million columns; its rows say what they hold.
-        sheet.reset_dimensions()
+        sheet = next(filter(_has_columns, book.worksheets), book.worksheets[0])
         values = sheet.iter_rows(values_only=True)
     except DAMAGE as error:
         raise _damaged() from error
     return OpenFile("xlsx", "", _rows(values, limits))
+
+
+def _has_columns(sheet: Any) -> bool:
+    """Whether a sheet is more than a cover."""
+    # A sheet can claim a million columns; its rows say what they hold.
+    sheet.reset_dimensions()
+    first = islice(sheet.iter_rows(values_only=True), LOOKED_AT)
+    return any(sum(cell is not None for cell in row) > SPARSE for row in first)
 
 
 def _refuse_bomb(file: BinaryIO, limits: Limits) -> None:

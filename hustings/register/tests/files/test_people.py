@@ -45,7 +45,9 @@ def row_of(layout: Layout, **cells: str) -> Draft:
         ({Part.LETTERS: "aa1", Part.NUMBER: "7"}, ("AA1", "7", "0")),
         ({Part.LETTERS: "AA1", Part.NUMBER: "7", Part.SUFFIX: ""}, ("AA1", "7", "0")),
         ({Part.LETTERS: "AA1", Part.NUMBER: "7", Part.SUFFIX: "2"}, ("AA1", "7", "2")),
-        ({Part.LETTERS: "AA1", Part.FULL_NUMBER: "nothing"}, ("AA1", "", "0")),
+        ({Part.LETTERS: "AA1", Part.FULL_NUMBER: "124/2"}, ("AA1", "124", "2")),
+        ({Part.LETTERS: "AA1", Part.FULL_NUMBER: "nothing"}, ("AA1", "nothing", "0")),
+        ({Part.FULL_NUMBER: "124"}, ("", "", "0")),
     ],
 )
 def test_a_number_is_read_as_text_and_from_the_right(
@@ -143,7 +145,15 @@ def test_a_date_at_the_end_of_time_is_no_date() -> None:
     assert drafted({Part.BORN_ON: "31/12/9990"}, published_on=None).fault == Reason.DATE
 
 
-def test_markers_that_are_a_name_are_refused_rather_than_taken_for_anonymous() -> None:
-    draft = row_of(xpress.FULL, Elector_Markers="Anne-Louise Nolan", Elector_Surname="x")
+@pytest.mark.parametrize("markers", ["Anne-Louise Nolan", "Nolan", "NOLAN", "Lane", "1 Mill Lane"])
+def test_a_word_among_the_markers_is_refused_rather_than_taken_for_anonymous(markers: str) -> None:
+    draft = row_of(xpress.FULL, Elector_Markers=markers, Elector_Surname="x")
 
     assert (draft.fault, draft.fault_column) == (Reason.MARKERS, 4)
+
+
+@pytest.mark.parametrize("markers", ["", "A", "GA", "ABZ", "A, F", "QX", "u"])
+def test_letters_known_or_not_are_markers(markers: str) -> None:
+    draft = row_of(xpress.FULL, Elector_Markers=markers, Elector_Surname="x")
+
+    assert (draft.fault, draft.markers) == ("", markers.upper())

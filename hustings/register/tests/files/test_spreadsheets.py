@@ -42,6 +42,15 @@ def test_a_workbook_is_read_as_its_cells_look() -> None:
     assert rows[1:] == [["AA1", "12", "31/12/2009", ""], ["AA1", "13", "", ""]]
 
 
+def test_a_cover_before_the_sheet_that_has_columns_is_passed_over() -> None:
+    book, file = Workbook(), BytesIO()
+    book.active.append(["Register of Electors", "March 2027"])  # type: ignore[union-attr]
+    book.create_sheet().append(["AA1", "1", "Lyle", "Peter"])
+    book.save(file)
+
+    assert [row.cells for row in open_workbook(file).rows] == [["AA1", "1", "Lyle", "Peter"]]
+
+
 def test_a_formula_is_no_name() -> None:
     rows = list(open_workbook(workbook(["a", "b"], ["AA1", "@HYPERLINK"])).rows)
 
@@ -67,10 +76,10 @@ def test_a_sheet_that_breaks_off_is_refused() -> None:
     members = {name: whole.read(name) for name in whole.namelist()}
     members["xl/worksheets/sheet1.xml"] = members["xl/worksheets/sheet1.xml"][:-60]
 
-    opened = open_workbook(archive(**{name.replace("/", "__"): data for name, data in members.items()}))
+    file = archive(**{name.replace("/", "__"): data for name, data in members.items()})
 
     with pytest.raises(UnableToReadFile, match="damaged"):
-        list(opened.rows)
+        list(open_workbook(file).rows)
 
 
 def test_a_workbook_has_the_same_limits_as_text() -> None:
