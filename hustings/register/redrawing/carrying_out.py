@@ -71,7 +71,9 @@ def carry_out_change(*, by: Actor, at: datetime, change_id: UUID, report: Report
         done.electors[move.from_seat, move.to_seat] = len(move.ids[Elector])
         done.cut |= move.cut
     report(3, STEPS, _("Putting the new boundaries in force."))
-    rekey_objections(constituencies=sorted({move.to_seat for move in moves}))
+    rekey_objections(
+        constituencies=sorted({seat for move in moves for seat in (move.from_seat, move.to_seat)})
+    )
     done.districts, done.renamed = change.placements.count(), len(change.renamed)
     put_in_force(change=change, by=by.person_id, at=at)
     check_now()

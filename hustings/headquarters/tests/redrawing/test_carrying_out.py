@@ -24,7 +24,8 @@ from hustings.headquarters.tests.redrawing.ground import (
     redrawing,
     rows_of,
 )
-from hustings.register.models import Door, Elector, RegisterEntry, SeatCount, Street
+from hustings.register.models import Door, Doubt, Elector, Import, RegisterEntry, SeatCount, Street
+from hustings.register.objections.heeding import reapply_objections
 from hustings.register.redrawing.carrying_out import UnableToRedraw, carry_out_change
 from tests.cast import Cast, acting, arranging
 
@@ -247,3 +248,23 @@ def test_the_summaries_are_those_that_a_rebuild_makes(cast: Cast, north: Ground,
 
     assert [rows_of(table, seat.id) for table in tables for seat in (north.seat, south.seat)] == kept
     assert AT.date() > DAY
+
+
+def test_whoever_is_perhaps_an_objector_of_the_other_seat_is_still_left_alone(
+    cast: Cast, north: Ground, south: Ground
+) -> None:
+    objector, perhaps = north.electors[8], north.electors[20]
+    with arranging():
+        Doubt.objects.create(
+            constituency=north.seat, run=Import.objects.filter(constituency=north.seat)[0], line=9,
+            elector_id=perhaps.id, earlier=objector, kind="moved", likeness=70,
+        )  # fmt: skip
+        change = propose("Review", (north.districts[0], south.seat, south.wards[0]))
+
+    carry_out(cast, change)
+
+    with arranging():
+        reapply_objections(constituencies=[north.seat.id, south.seat.id])
+        stays, went = (Elector.objects.get(pk=one.pk) for one in (perhaps, objector))
+    assert (stays.constituency_id, went.constituency_id) == (north.seat.id, south.seat.id)
+    assert (stays.objects_at_door, went.objects_at_door) == (True, True)
