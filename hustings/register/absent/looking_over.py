@@ -16,7 +16,13 @@ from hustings.register.files.list_drafts import Wanted
 from hustings.register.models import Import, Supply
 from hustings.register.querying import change, fetch, joining_whole_tables
 from hustings.register.staging.list_runs import ListFile, begin_list, note_list, refuse_repetition
-from hustings.register.staging.listed import compare_names, find_listed, list_parameters, stage_list
+from hustings.register.staging.listed import (
+    Agreement,
+    compare_names,
+    find_listed,
+    list_parameters,
+    stage_list,
+)
 from hustings.register.staging.rows import MINE, MINE_AS_S, Report, silent
 
 ABSENT = Supply.Kind.ABSENT
@@ -112,7 +118,7 @@ def plan_absent(run: Import, parameters: dict[str, Any], kept: dict[str, int]) -
     run.counts = {**kept, **_counted(parameters)}
     for key, count in left_out.items():
         run.counts[key] = count + kept.get(key, 0)
-    run.warnings = list(_warnings(run, parameters, agreement.strangers))
+    run.warnings = _warnings(run, parameters, agreement)
     run.save(update_fields=["seats", "counts", "warnings"])
 
 
@@ -135,10 +141,15 @@ def _counted(parameters: dict[str, Any]) -> dict[str, int]:
     return counts
 
 
-def _warnings(run: Import, parameters: dict[str, Any], strangers: tuple[int, ...]) -> list[dict[str, Any]]:
+def _warnings(run: Import, parameters: dict[str, Any], agreement: Agreement) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    strangers = agreement.strangers
     if strangers:
         found.append({"kind": "other names", "count": len(strangers), "lines": list(strangers[:LINES_NAMED])})
+    if not agreement.compared:
+        found.append({"kind": "no names"})
+    if not run.edition.is_current:
+        found.append({"kind": "past edition"})
     standing = run.counts["unchanged"] + run.counts["amended"] + run.counts["closed"]
     if standing >= 20 and run.counts["closed"] * 2 > standing:
         found.append({"kind": "many end", "count": run.counts["closed"], "of": standing})

@@ -59,6 +59,12 @@ def _warning(warning: dict[str, Any]) -> str:
         return _(
             "Where ballot papers are sent and who the proxies are is kept until %s, as was asked, and then forgotten."
         ) % date_format(day, "j F Y")
+    if kind == "no names":
+        return _(
+            "The list has no names to hold against the register: make sure that its numbers are of this edition."
+        )
+    if kind == "past edition":
+        return _("This edition is not the one in force any more. Its numbers may be other people’s now.")
     if kind == "many end":
         return _(
             "%(count)s of %(of)s absent votes would end: is this the full list, or an addition to it?"

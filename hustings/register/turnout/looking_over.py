@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.audit.words import Action
 from hustings.elections.models import Election
+from hustings.lib.markers import ABSENT
 from hustings.register.faults import Reason
 from hustings.register.files.list_drafts import Wanted
 from hustings.register.models import Import, Supply, Turnout
@@ -49,6 +50,20 @@ WHERE {MINE_AS_S} AND s.markers IN ('{Meaning.VOTED}', '{Meaning.PROXY}') AND t.
   AND t.election_id = %(election)s AND t.superseded_by IS NULL AND t.voted
   AND t.source = '{Turnout.Source.MARKED_REGISTER}' AND t.method <> {METHOD}
 """
+
+# Names seldom stand on a marked register; its absent voters do, and tell whether the numbers are of this edition.
+ABSENT_KNOWN = f"""
+SELECT count(*) FILTER (WHERE is_marked), count(*) FILTER (WHERE is_known),
+    count(*) FILTER (WHERE is_marked AND NOT is_known)
+FROM (SELECT s.markers = '{Meaning.ELSEWHERE}' AS is_marked, position('{ABSENT}' in n.markers) > 0
+          OR v.elector_id IS NOT NULL AS is_known
+      FROM register_stagedrow s
+      JOIN register_registerentry n ON n.constituency_id = s.seat_id AND n.id = s.entry_id
+      LEFT JOIN register_absentvote v ON v.constituency_id = s.seat_id AND v.elector_id = s.elector_id
+          AND v.closed_by_id IS NULL AND v.constituency_id = ANY (%(seats)s)
+      WHERE {MINE_AS_S} AND n.constituency_id = ANY (%(seats)s)) AS held
+"""
+FEWEST_ABSENT = 20
 
 
 @transaction.atomic
@@ -112,6 +127,9 @@ def plan_marked(run: Import, parameters: dict[str, Any], kept: dict[str, int]) -
     twice = fetch(TWICE, parameters)[0][0]
     if twice:
         run.warnings.append({"kind": "voted twice", "count": twice})
+    marked, known, strange = fetch(ABSENT_KNOWN, parameters)[0]
+    if min(marked, known) >= FEWEST_ABSENT and strange * 2 > marked:
+        run.warnings.append({"kind": "other absent voters", "count": strange, "of": marked})
     run.save(update_fields=["seats", "counts", "warnings"])
 
 

@@ -49,6 +49,11 @@ def _warning(warning: dict[str, Any]) -> str:
             "%s people are marked here and on another list of the same poll. Both are kept: one of the lists is wrong.",
             warning["count"],
         ) % grouped(warning["count"])
+    if warning["kind"] == "other absent voters":
+        return _(
+            "%(count)s of the %(of)s absent voters of this list are not absent voters in the register: are its "
+            "numbers those of another edition?"
+        ) % {"count": grouped(warning["count"]), "of": grouped(warning["of"])}
     return other_names_in_words(warning["count"], warning["lines"])
 
 

@@ -1,6 +1,6 @@
 """Absent voters: who begins to vote by post or proxy, who ends, and what is kept of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,8 +9,15 @@ from hustings.geography.models import PollingDistrict
 from hustings.register.absent.applying import undo_absent
 from hustings.register.absent.looking_over import Said
 from hustings.register.faults import UnableToImportRegister
-from hustings.register.models import AbsentVote, AbsentVoteDetail, ImportRefusal, ImportState, RegisterEdition
-from hustings.register.tests.council import DECEMBER, NOON, NORTHERN, full_file, take_in
+from hustings.register.models import (
+    AbsentVote,
+    AbsentVoteDetail,
+    Import,
+    ImportRefusal,
+    ImportState,
+    RegisterEdition,
+)
+from hustings.register.tests.council import DECEMBER, NOON, NORTHERN, YEAR_LATER, full_file, take_in
 from hustings.register.tests.lists import (
     DETAILED,
     LYLE_POSTAL,
@@ -131,3 +138,28 @@ def test_the_same_list_twice_is_refused(council: Cast, edition: RegisterEdition)
 
     with importing_absent(council) as by, pytest.raises(UnableToImportRegister, match="very file"):
         look_over_list(council, by, edition, LYLE_POSTAL)
+
+
+def kinds(run: Import) -> set[str]:
+    return {warning["kind"] for warning in run.warnings}
+
+
+def test_a_list_without_names_asks_to_be_sure_of_the_edition(council: Cast, edition: RegisterEdition) -> None:
+    headings = "Elector Number Prefix,Elector Number,Absent Vote Type"
+
+    assert kinds(take_in_list(council, edition, "AA1,2,Postal", headings=headings)) == {"no names"}
+
+
+def test_numbers_of_an_edition_that_is_over_are_warned_about(council: Cast, edition: RegisterEdition) -> None:
+    later = NOON + timedelta(days=1)
+    take_in(council, full_file(*NORTHERN), name="2028", published_on=YEAR_LATER, at=later)
+    edition.refresh_from_db()
+
+    assert "past edition" in kinds(take_in_list(council, edition, LYLE_POSTAL, at=later))
+
+
+def test_a_single_strange_name_is_warned_about_with_its_line(council: Cast, edition: RegisterEdition) -> None:
+    rows = (LYLE_POSTAL, OKAFOR_PROXY, "AA1,3,0,Stranger Tim,Postal")
+    run = take_in_list(council, edition, *rows)
+
+    assert {"kind": "other names", "count": 1, "lines": [4]} in run.warnings

@@ -3,6 +3,7 @@
 import csv
 import json
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def test_every_mark_of_the_shared_register_is_written(exeter: Cast) -> None:
     counts = told["counts"]
     assert (counts["read"], counts["refused"]) == (2038, 0)
     assert (counts["voted"], counts["not"], counts["elsewhere"]) == (1014, 679, 345)
+    assert told["warnings"] == []
     with arranging():
         assert Turnout.objects.filter(voted=True).count() == 1014
         assert Turnout.objects.filter(voted=False).count() == 679
@@ -98,3 +100,15 @@ def test_a_column_that_is_not_there_is_said(exeter: Cast) -> None:
 def test_an_edition_that_is_not_there_is_said_with_those_that_are(exeter: Cast) -> None:
     with pytest.raises(CommandError, match=r"has no edition “1999”\. It has: 2027"):
         run("import_absent_voters", ABSENT, exeter, "--edition", "1999")
+
+
+def test_marks_beside_the_numbers_of_another_edition_are_noticed(exeter: Cast, tmp_path: Path) -> None:
+    poll(day="2026-05-07")
+    rows = list(csv.reader(MARKED.read_text(encoding="utf-8").splitlines()))
+    shifted = [rows[0], *([*row[:3], before[3]] for before, row in pairwise(rows[1:]))]
+    file = tmp_path / "shifted.csv"
+    with file.open("w", encoding="utf-8", newline="") as written:
+        csv.writer(written).writerows(shifted)
+    told = run("import_marked_register", file, exeter, "--polling-day", "2026-05-07")
+
+    assert "other absent voters" in {warning["kind"] for warning in told["warnings"]}
