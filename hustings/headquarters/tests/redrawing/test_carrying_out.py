@@ -264,7 +264,8 @@ def test_whoever_is_perhaps_an_objector_of_the_other_seat_is_still_left_alone(
     carry_out(cast, change)
 
     with arranging():
-        reapply_objections(constituencies=[north.seat.id, south.seat.id])
+        for seat in (north.seat, south.seat):
+            reapply_objections(constituencies=[seat.id])
         stays, went = (Elector.objects.get(pk=one.pk) for one in (perhaps, objector))
     assert (stays.constituency_id, went.constituency_id) == (north.seat.id, south.seat.id)
     assert (stays.objects_at_door, went.objects_at_door) == (True, True)
