@@ -7,7 +7,7 @@ import pytest
 from hustings.register.absent.applying import apply_absent
 from hustings.register.absent.looking_over import Said
 from hustings.register.faults import UnableToImportRegister
-from hustings.register.models import AbsentVote, Import, ImportState, RegisterEdition, StagedRow
+from hustings.register.models import AbsentVote, Import, ImportState, RegisterEdition, StagedRow, Supply
 from hustings.register.staging.list_runs import give_up_list
 from hustings.register.tests.council import NOON, NORTHERN, full_file, take_in
 from hustings.register.tests.lists import (
@@ -67,7 +67,7 @@ def test_a_list_is_applied_once(council: Cast, waiting: Import) -> None:
 
 def test_what_is_given_up_leaves_no_row(council: Cast, waiting: Import) -> None:
     with importing_absent(council) as by:
-        give_up_list(by=by, at=NOON, run_id=waiting.id, kind=Import.objects.get(pk=waiting.id).kind)
+        give_up_list(by=by, at=NOON, run_id=waiting.id, kind=Supply.Kind.ABSENT)
 
     with arranging():
         assert not StagedRow.objects.filter(run=waiting).exists()
