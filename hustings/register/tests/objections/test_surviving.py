@@ -64,7 +64,7 @@ class Seat:
         named = edition_of(self.cast, str(self.edition), date(self.edition, 12, 1))
         with importing(self.cast, at) as by:
             run = look_over(self.cast, full_file(*said), by, edition=named, at=at)
-        if "doubt" in row.surname.casefold():
+        if row.is_there and "doubt" in row.surname.casefold():
             self.ask(run)
         applied(self.cast, run, at)
         self.rows.append(row)
