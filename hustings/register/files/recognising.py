@@ -52,7 +52,7 @@ def recognise(
     start, body = body_of(probed)
     without = (layout.columns() for layout in mapped if not layout.headings)
     fitting = [columns for columns in without if fits(columns, body)] or _fitting(layouts, body)
-    if len(fitting) == 1:
+    if len({columns.layout.key for columns in fitting}) == 1:
         return Recognised(fitting[0], start, ())
     raise _unrecognised(layouts, probed)
 
@@ -167,14 +167,13 @@ def _place(names: Sequence[str], keys: Sequence[str]) -> int | None:
 
 
 def _fitting(layouts: Sequence[Layout], body: Sequence[Row]) -> list[Columns]:
-    """The layouts whose rows these could be without headings; one that means the same as another is left out."""
-    found: dict[object, Columns] = {}
-    for layout in layouts:
-        for writing in layout.writings:
-            columns = columns_under(layout, heading_keys(writing))
-            if fits(columns, body):
-                found.setdefault((layout.key, tuple(columns.at.items()), columns.addresses), columns)
-    return list(found.values())
+    """The layouts whose rows these could be without headings. Two writings of one layout fit alike only where the
+    columns in which they differ are empty.
+    """
+    written = (
+        columns_under(layout, heading_keys(writing)) for layout in layouts for writing in layout.writings
+    )
+    return [columns for columns in written if fits(columns, body)]
 
 
 def _unrecognised(layouts: Sequence[Layout], probed: Sequence[Row]) -> UnrecognisedLayout:

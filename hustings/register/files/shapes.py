@@ -42,6 +42,8 @@ CHECKS: dict[Part, Callable[[str], object]] = {
     Part.FORENAMES: lambda cell: not any(letter.isdigit() for letter in cell),
     Part.COMBINED_NAME: lambda cell: not any(letter.isdigit() for letter in cell),
     Part.POSTCODE: lambda cell: not cell or compact(cell),
+    Part.UPRN: lambda cell: not cell or (cell.isdecimal() and len(cell) <= 12),
+    Part.OPTED_OUT: lambda cell: len(cell) <= 3,
 }
 """What a cell must look like to be the part it stands for, where the part has looks of its own."""
 

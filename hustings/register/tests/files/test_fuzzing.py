@@ -1,5 +1,7 @@
 """What any system writes is read back equal, and nothing that is spoilt does worse than be refused in a sentence."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -41,6 +43,30 @@ def test_what_a_system_writes_is_read_back_equal(
 
     assert key == sort.layout.key
     assert [told(draft) for draft in drafts] == meant(sort, people)
+
+
+FAMILY = [
+    Written(
+        "AA1",
+        number,
+        number % 2,
+        "Okafor",
+        "Grace Ada",
+        "G" if number == 4 else "",
+        [Change.ADD, Change.AMEND, Change.DELETE][number % 3],
+        (f"{number} Mill Lane", "Moorton"),
+        "EX1 1AA",
+    )
+    for number in range(1, 9)
+]
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=repr)
+def test_every_writing_is_told_without_its_headings(sort: Sort) -> None:
+    key, drafts = read_back(as_text(table_of(replace(sort, headed=False), FAMILY)))
+
+    assert key == sort.layout.key
+    assert [told(draft) for draft in drafts] == meant(sort, FAMILY)
 
 
 @given(st.sampled_from(SORTS), st.lists(PEOPLE, min_size=1, max_size=4))

@@ -98,6 +98,12 @@ def test_half_a_row_at_the_end_is_not_taken_for_a_remark() -> None:
     assert [len(row.cells) for row in opened(content).rows] == [14, 14, 1]
 
 
+def test_a_line_that_tells_excel_the_delimiter_is_a_banner() -> None:
+    content = b"sep=;\r\n" + full_file(OKAFOR, delimiter=";")
+
+    assert len(list(opened(content).rows)) == 1
+
+
 def test_a_lone_remark_between_rows_is_left_out() -> None:
     content = full_file(OKAFOR) + b"Additions in Moorton ward\r\nSeen by the deputy\r\n" + OKAFOR.encode()
 
