@@ -37,7 +37,7 @@ def pair(candidates: Iterable[Pair], *, asked: AbstractSet[UUID] = frozenset()) 
 
     No row and no elector is joined twice. Rows in `asked` wait for a person whatever their likeness.
     """
-    waiting = _Waiting(sorted(candidates, key=lambda pair: (-pair.likeness, pair.row, pair.elector)))
+    waiting = _Waiting(sorted(candidates, key=lambda pair: (-pair.likeness, pair.row.int, pair.elector.int)))
     certain: list[Pair] = []
     while settled := [pair for pair in waiting.strong(asked) if waiting.take(pair)]:
         certain += settled

@@ -5,9 +5,10 @@ generated years whose truth is known (`bin/bench december` measures their error 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from hustings.lib.markers import ANONYMOUS
 from hustings.lib.name_likeness import NameSign, likeness_of_names
@@ -47,8 +48,7 @@ class Sign(StrEnum):
     OTHER_CITIZENSHIP = "another citizenship"
 
 
-@dataclass(frozen=True)
-class Described:
+class Described(NamedTuple):
     """What one line says of a person. Keys of doors and numbers are compared, never read; None or "" says nothing.
 
     `premises` are the words and numbers of the address without its postcode. `is_minor` is said of a row alone: it
@@ -64,7 +64,7 @@ class Described:
     door: str = ""
     uprn: str = ""
     postcode: str = ""
-    premises: frozenset[str] = field(default_factory=frozenset)
+    premises: frozenset[str] = frozenset()
     number: str = ""
     is_crowded: bool = False
 

@@ -1,6 +1,5 @@
 """When two lines are one person: likeness of names, tied by a place, weighed by dates and citizenship."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +28,7 @@ LINES = st.builds(
 
 
 def sureness(one: Described, **other: Any) -> Sureness:
-    return judge(one, replace(one, **other)).sureness
+    return judge(one, one._replace(**other)).sureness
 
 
 @given(LINES, LINES)
@@ -39,7 +38,7 @@ def test_a_judgement_does_not_ask_who_comes_first(one: Described, other: Describ
 
 @given(LINES.filter(lambda line: bool(line.surname and line.forenames and line.door)))
 def test_identical_lines_are_certainly_one_person(line: Described) -> None:
-    settled = replace(line, is_minor=line.is_minor and line.attains_on is not None, markers="A")
+    settled = line._replace(is_minor=line.is_minor and line.attains_on is not None, markers="A")
 
     assert judge(settled, settled).sureness == Sureness.CERTAIN
 
@@ -49,24 +48,24 @@ def test_the_same_name_at_another_door_is_somebody_else() -> None:
 
 
 def test_a_property_number_is_as_good_as_a_door() -> None:
-    row = replace(PETER, door="", uprn="100040000001")
+    row = PETER._replace(door="", uprn="100040000001")
 
-    assert judge(row, replace(row, door="Flat 2")).signs[-1] == Sign.SAME_UPRN
-    assert judge(row, replace(row, door="Flat 2")).sureness == Sureness.CERTAIN
+    assert judge(row, row._replace(door="Flat 2")).signs[-1] == Sign.SAME_UPRN
+    assert judge(row, row._replace(door="Flat 2")).sureness == Sureness.CERTAIN
 
 
 def test_the_same_number_in_one_edition_makes_a_doubtful_name_certain() -> None:
     one = Described("Okafor", "Grace", number="AA1-1/0")
 
-    assert judge(one, replace(one, surname="Adeyemi")).sureness == Sureness.CERTAIN
-    assert judge(one, replace(one, forenames="Peter")).sureness == Sureness.OTHER
+    assert judge(one, one._replace(surname="Adeyemi")).sureness == Sureness.CERTAIN
+    assert judge(one, one._replace(forenames="Peter")).sureness == Sureness.OTHER
 
 
 def test_a_reference_holds_through_a_move_but_not_for_another_name() -> None:
     one = Described("Okafor", "Grace", reference="E06/700001", door="1")
 
-    assert judge(one, replace(one, surname="Adeyemi", door="2")).sureness == Sureness.CERTAIN
-    assert judge(one, replace(one, surname="Lyle", forenames="Owen", door="2")).sureness == Sureness.DOUBTFUL
+    assert judge(one, one._replace(surname="Adeyemi", door="2")).sureness == Sureness.CERTAIN
+    assert judge(one, one._replace(surname="Lyle", forenames="Owen", door="2")).sureness == Sureness.DOUBTFUL
 
 
 def test_a_son_who_comes_of_age_is_not_his_father() -> None:
@@ -74,18 +73,18 @@ def test_a_son_who_comes_of_age_is_not_his_father() -> None:
 
 
 def test_two_birthdays_are_two_people_until_somebody_says_otherwise() -> None:
-    one = replace(PETER, attains_on=date(2028, 3, 1))
+    one = PETER._replace(attains_on=date(2028, 3, 1))
 
     assert sureness(one, attains_on=date(2028, 3, 2)) == Sureness.DOUBTFUL
     assert Sign.SAME_DATE in judge(one, one).signs
 
 
 def test_another_citizenship_tells_against() -> None:
-    italian = replace(PETER, markers="GA")
+    italian = PETER._replace(markers="GA")
 
     assert (
-        judge(italian, replace(PETER, markers="L")).likeness
-        < judge(italian, replace(PETER, markers="B")).likeness
+        judge(italian, PETER._replace(markers="L")).likeness
+        < judge(italian, PETER._replace(markers="B")).likeness
     )
 
 
@@ -93,13 +92,13 @@ def test_in_a_hall_of_students_two_forenames_do_not_prove_a_marriage() -> None:
     ali = Described("Khan", "Mohammed Ali", door="Abbey Hall")
 
     assert sureness(ali, surname="Ahmed") == Sureness.CERTAIN
-    assert judge(replace(ali, is_crowded=True), replace(ali, surname="Ahmed")).sureness == Sureness.DOUBTFUL
+    assert judge(ali._replace(is_crowded=True), ali._replace(surname="Ahmed")).sureness == Sureness.DOUBTFUL
 
 
 def test_without_an_address_initials_are_not_certain() -> None:
     abroad = Described("Farr", "Abel John", markers="F")
 
-    assert judge(abroad, replace(abroad, forenames="Abel J")).likeness >= CERTAIN
+    assert judge(abroad, abroad._replace(forenames="Abel J")).likeness >= CERTAIN
     assert sureness(abroad, forenames="A J") == Sureness.DOUBTFUL
 
 
