@@ -1,6 +1,6 @@
 """Carrying a boundary change out on its day: wards change by a word, seats with everybody in them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,7 +41,7 @@ class Redrawn:
     parted: int = 0
     renamed: int = 0
     electors: dict[tuple[int, int], int] = field(default_factory=dict)
-    cut: dict[str, int] = field(default_factory=dict)
+    cut: Counter[str] = field(default_factory=Counter)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def carry_out_change(*, by: Actor, at: datetime, change_id: UUID, report: Report
         move_rows(move)
         keep_lost_objections(move)
         done.electors[move.from_seat, move.to_seat] = len(move.ids[Elector])
-        done.cut |= move.cut
+        done.cut.update(move.cut)
     report(3, STEPS, _("Putting the new boundaries in force."))
     rekey_objections(
         constituencies=sorted({seat for move in moves for seat in (move.from_seat, move.to_seat)})

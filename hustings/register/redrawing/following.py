@@ -5,6 +5,7 @@ turn; at the root stands the polling district. Rooms above say of their tables w
 they were made, and which are derived and made anew.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,7 +47,7 @@ class Move:
     by: Actor
     at: datetime
     ids: dict[Table, list[UUID]] = field(default_factory=dict)
-    cut: dict[str, int] = field(default_factory=dict)
+    cut: Counter[str] = field(default_factory=Counter)
 
 
 Derive = Callable[[Move], None]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from hustings.geography.models import PollingDistrict
-from hustings.register.models import Elector
+from hustings.register.models import Door, Elector, Street
 from hustings.register.querying import change, fetch
 from hustings.register.redrawing.following import (
     BY_STATEMENT,
@@ -35,6 +35,13 @@ UPDATE register_seatcount SET revision = revision + 1, last_no = last_no +
     CASE WHEN constituency_id = %(to)s THEN %(came)s ELSE 0 END
 WHERE constituency_id IN (%(from)s, %(to)s)
 """
+# One address is one door within a seat. Where the new seat has it already, both doors stay until the council's next
+# file says which it means: the one that comes gives its key up.
+SAME_ADDRESS = """
+UPDATE register_door d SET address_key = left(d.address_key, 360) || ' ' || d.id
+WHERE d.constituency_id = %(from)s AND d.street_id = ANY (%(streets)s::uuid[]) AND EXISTS (
+    SELECT FROM register_door o WHERE o.constituency_id = %(to)s AND o.address_key = d.address_key)
+"""
 LET_GO = """
 UPDATE {table} t SET {column} = NULL FROM {leader} l
 WHERE t.constituency_id IN (%(from)s, %(to)s) AND l.id = t.{column} AND l.constituency_id IN (%(from)s, %(to)s)
@@ -51,17 +58,26 @@ def move_rows(move: Move) -> None:
     _defer()
     move.ids[PollingDistrict] = list(move.districts)
     for table in in_order():
+        if table is Door:
+            _count(
+                move,
+                "register_door.address_key",
+                change(SAME_ADDRESS, _seats(move) | {"streets": move.ids[Street]}),
+            )
         move.ids[table] = _move_table(table, move)
     change(COUNT_UP, {**_seats(move), "came": len(move.ids[Elector])})
     for table in in_order():
         for way in loose_keys(table):
-            let_go = change(*_letting_go(table, way, move))
-            if let_go:
-                move.cut[f"{table._meta.db_table}.{way.column}"] = let_go
+            _count(move, f"{table._meta.db_table}.{way.column}", change(*_letting_go(table, way, move)))
     for mend in MENDING:
         mend(move)
     for derive in DERIVING:
         derive(move)
+
+
+def _count(move: Move, column: str, rows: int) -> None:
+    if rows:
+        move.cut[column] += rows
 
 
 def _defer() -> None:

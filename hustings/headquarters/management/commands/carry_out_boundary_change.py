@@ -43,4 +43,6 @@ class Command(BaseCommand):
         for (here, there), electors in done.electors.items():
             self.stdout.write(f"{electors} electors went from {names[here]} to {names[there]}.")
         for column, rows in done.cut.items():
-            self.stdout.write(f"{rows} rows let go of what stayed behind ({column}).")
+            self.stdout.write(
+                f"{rows} times {column} could not be kept: what it named stayed behind, or is there already."
+            )

@@ -201,6 +201,22 @@ def test_what_points_at_a_door_that_stays_is_let_go(cast: Cast, north: Ground, s
     assert done.cut["register_registerentry.door_id"] == 1
 
 
+def test_an_address_that_the_new_seat_has_too_stays_two_doors(
+    cast: Cast, north: Ground, south: Ground
+) -> None:
+    with arranging():
+        Door.objects.filter(id=south.doors[0].id).update(address_key=north.doors[0].address_key)
+        change = propose("Review", (north.districts[0], south.seat, south.wards[0]))
+
+    done = carry_out(cast, change)
+
+    assert done.cut == {"register_door.address_key": 1}
+    with arranging():
+        keys = set(Door.objects.filter(constituency=south.seat).values_list("address_key", flat=True))
+        assert Elector.objects.filter(door=north.doors[0]).count() == 2
+    assert len(keys) == 18
+
+
 def move_about(cast: Cast, grounds: tuple[Ground, Ground], plan: list[tuple[int, int]]) -> None:
     """Move districts one after the other, counting after each, and at last all of them home."""
     districts = [*grounds[0].districts, *grounds[1].districts]
