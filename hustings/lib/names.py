@@ -6,6 +6,7 @@ of the database is asked for.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that do not fall apart into a plain letter and an accent.
 SPELT_OUT = str.maketrans(
@@ -94,6 +95,8 @@ PARTICLES = frozenset(
 )
 
 
+# The words of names come again and again, and each is put through twenty patterns.
+@lru_cache(maxsize=50_000)
 def _sound_of_word(word: str) -> str:
     heard = word
     for pattern, replacement in SOUNDS:
