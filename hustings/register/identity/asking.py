@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hustings.lib.elector_numbers import ElectorNumber
-from hustings.lib.names import first_given, normalised, sound
+from hustings.lib.names import normalised
 from hustings.lib.postcodes import displayed
+from hustings.register.identity.reasons import reasons_of_names
 from hustings.register.models import Doubt, Elector, Import, RegisterEntry, StagedRow
 
 
@@ -143,21 +144,7 @@ def _beside(label: str, before: tuple[str, ...], now: tuple[str, ...]) -> Compar
 
 def _reasons(doubt: Doubt, earlier: Face, row: Face) -> Iterator[str]:
     """What speaks for and against one person, most telling first."""
-    if normalised(earlier.surname) == normalised(row.surname):
-        yield _("The surname is the same.")
-    elif sound(earlier.surname) == sound(row.surname):
-        yield _("The surnames sound alike.")
-    else:
-        yield _("The surnames differ: marriage, a misprint, or somebody else.")
-    before, now = first_given(earlier.forenames), first_given(row.forenames)
-    if before == now:
-        yield _("The first forename is the same.")
-    elif before[:1] == now[:1] and 1 in (len(before), len(now)):
-        yield _("One of the two gives an initial only, and it fits.")
-    elif sound(before) == sound(now):
-        yield _("The first forenames sound alike.")
-    else:
-        yield _("The first forenames differ.")
+    yield from reasons_of_names(earlier.surname, earlier.forenames, row.surname, row.forenames)
     yield from _reasons_of_place(earlier, row)
     if doubt.kind == Doubt.Kind.SEVERAL:
         yield _("It could be more than one person: the others are asked about beside this.")
