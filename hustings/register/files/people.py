@@ -131,13 +131,15 @@ def _plainly(surname: str, forenames: str) -> tuple[str, str]:
 @lru_cache(maxsize=20_000)
 def _surname(text: str) -> tuple[str, str, str]:
     name = _without_sign(text)
-    return name[:150], normalised(name)[:150], sound(name)[:150]
+    key = normalised(name)
+    return name[:150], key[:150], sound(key)[:150]
 
 
 @lru_cache(maxsize=20_000)
 def _forenames(text: str) -> tuple[str, str, str]:
     name = text.strip()
-    return name[:200], normalised(name)[:200], sound(name)[:200]
+    key = normalised(name)
+    return name[:200], key[:200], sound(key)[:200]
 
 
 def _without_sign(name: str) -> str:

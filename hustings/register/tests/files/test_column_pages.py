@@ -117,8 +117,9 @@ def test_the_next_such_file_is_understood_by_itself(
     again = send(priya, council, content.replace(b"Peter", b"Owen"))
 
     with arranging():
-        assert Import.objects.get().counts["read"] == 2
-        assert again.leads_to == url("import", council, Import.objects.get().id)
+        run = Import.objects.get()
+    assert (run.counts["read"], again.leads_to) == (2, url("import", council, run.id))
+    assert "mapped for this council: Own" in priya.get(again.leads_to).content.decode()
 
 
 def test_the_codes_of_changes_are_asked_for_and_kept(council: Cast, priya: Client) -> None:
