@@ -39,7 +39,8 @@ RAISE_MOVED = f"""
 INSERT INTO register_doubt ({DOUBT})
 SELECT {NEW_ID}, come.seat_id, %(run)s, come.line, come.elector_id, gone.id, '{Doubt.Kind.MOVED}',
        CASE WHEN come.attains_on = gone.attains_on THEN {WITH_DATE}
-            WHEN position(' ' in come.given) > 0 THEN {LIKE_A_MOVE} ELSE {ONE_FORENAME} END, '{Doubt.State.OPEN}', '{{}}'
+            WHEN position(' ' in come.given) > 0 THEN {LIKE_A_MOVE} ELSE {ONE_FORENAME} END,
+       '{Doubt.State.OPEN}', '{{}}'
 FROM (SELECT s.seat_id, s.line, s.elector_id, s.surname_key, {WITH_INITIALS.format("s")} AS given, s.attains_on,
              count(*) OVER (PARTITION BY s.seat_id, s.surname_key, {WITH_INITIALS.format("s")}) AS many
       FROM register_stagedrow s
