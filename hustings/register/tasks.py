@@ -36,8 +36,8 @@ from hustings.register.stations.importing import look_over_stations as look_stat
 from hustings.register.stations.reading import SentFile as SentStations
 from hustings.register.stations.telling import looked_over as looked_stations_over
 from hustings.register.turnout.applying import apply_marked
+from hustings.register.turnout.batches import UnableToKeyTurnout
 from hustings.register.turnout.exporting import export_numbers
-from hustings.register.turnout.keying import UnableToKeyTurnout
 from hustings.register.turnout.looking_over import look_over_marked
 from hustings.register.turnout.telling import marked_ended
 from hustings.work.models import SealedFile

@@ -12,7 +12,7 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.register.models import RegisterEdition
 from hustings.register.querying import fetch
-from hustings.register.turnout.keying import UnableToKeyTurnout
+from hustings.register.turnout.batches import UnableToKeyTurnout
 from hustings.work.models import SealedFile
 from hustings.work.sealing import seal_file
 

@@ -10,28 +10,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
-from hustings.audit.recording import record
 from hustings.elections.models import Election
 from hustings.register.models import KeyedMark, MarkedBatch, RegisterEdition, Turnout
-from hustings.register.querying import NEW_ID, change, clock_digits, fetch
+from hustings.register.querying import NEW_ID, change, clock_digits
+from hustings.register.turnout.batches import (
+    FIRST,
+    OPEN,
+    SECOND,
+    UnableToKeyTurnout,
+    lock_batch,
+    marks_of,
+    note_keying,
+    numbers_of,
+    pass_for,
+)
 from hustings.register.turnout.locking import lock_turnout
 from hustings.register.turnout.rules import Chosen, Number, choose, read_numbers
 
-State = MarkedBatch.State
-FIRST, SECOND, SETTLED = 1, 2, 3
 SAID = {FIRST: "keyed", SECOND: "keyed again"}
-OPEN = (State.KEYING, State.SECOND, State.DIFFERING)
-SHOWN = 8
-
-NUMBERS = """
-SELECT number, suffix FROM register_registerentry
-WHERE constituency_id = %(seat)s AND edition_id = %(edition)s AND letters = %(letters)s AND closed_by_id IS NULL
-UNION
-SELECT number, suffix FROM register_registerentry
-WHERE constituency_id = %(seat)s AND edition_id = %(edition)s AND letters = %(letters)s
-  AND closed_by_id <> opened_by_id
-ORDER BY number, suffix
-"""
 # What was typed at one go shares the first twelve digits of its identifiers: the moment.
 KEY = f"""
 INSERT INTO register_keyedmark (id, constituency_id, batch_id, pass_no, number, suffix, method)
@@ -40,10 +36,6 @@ FROM unnest(%(numbers)s::int[], %(suffixes)s::int[], %(methods)s::text[]) AS typ
 ON CONFLICT (constituency_id, batch_id, pass_no, number, suffix) DO UPDATE SET method = excluded.method
 WHERE register_keyedmark.method <> excluded.method
 """
-
-
-class UnableToKeyTurnout(Exception):
-    """Nothing of this was kept. The message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -56,85 +48,38 @@ class Keyed:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """What was keyed at one go, for the list of the last ones: `moment` tells it from the others."""
+class Part:
+    """What lies in front of whoever keys: one polling district of one list of one poll, in the edition's numbers."""
 
-    moment: str
-    marks: tuple[KeyedMark, ...]
+    election: Election
+    edition: RegisterEdition
+    letters: str
+    method: Turnout.Method
 
 
 @transaction.atomic
-def begin_batch(
-    *,
-    by: Actor,
-    at: datetime,
-    constituency: int,
-    election: Election,
-    edition: RegisterEdition,
-    letters: str,
-    method: Turnout.Method,
-    twice: bool,
-) -> MarkedBatch:
-    """Begin keying one polling district of one list in, or go on with what is being keyed already.
+def begin_batch(*, by: Actor, at: datetime, constituency: int, part: Part, twice: bool) -> MarkedBatch:
+    """Begin keying a part in, or go on with what is being keyed already.
 
     `twice` asks for a second person who keys it again without seeing the first. Raises UnableToKeyTurnout where the
     edition has no such district in this seat.
     """
     lock_turnout([constituency])
-    batch = MarkedBatch.objects.filter(
-        constituency_id=constituency,
-        election=election,
-        edition=edition,
-        letters=letters,
-        method=method,
-        state__in=OPEN,
-    ).first()
+    same = {"constituency_id": constituency, **vars(part)}
+    batch = MarkedBatch.objects.filter(state__in=OPEN, **same).first()
     if batch is not None:
         return batch
-    batch = MarkedBatch(
-        constituency_id=constituency,
-        election=election,
-        edition=edition,
-        letters=letters,
-        method=method,
-        twice=twice,
-        first_by=by.own_id,
-        made_at=at,
-    )
+    batch = MarkedBatch(twice=twice, first_by=by.own_id, made_at=at, **same)
     if not numbers_of(batch):
         raise UnableToKeyTurnout(
             _(
                 "The edition “%(edition)s” has no electors in %(letters)s here. Choose the edition that was printed."
             )
-            % {"edition": edition, "letters": letters}
+            % {"edition": part.edition, "letters": part.letters}
         )
     batch.save(force_insert=True)
     note_keying(batch, by, at, 0, "begun twice over" if twice else "begun, to be keyed once")
     return batch
-
-
-def numbers_of(batch: MarkedBatch) -> list[Number]:
-    """The numbers of a batch's district as the edition has them, also of people who have left since, in order."""
-    parameters = {"seat": batch.constituency_id, "edition": batch.edition_id, "letters": batch.letters}
-    return [(number, suffix) for number, suffix in fetch(NUMBERS, parameters)]
-
-
-def lock_batch(constituency: int, batch_id: UUID) -> MarkedBatch:
-    """Hold a batch until the transaction ends, so that two who key it in do so one after the other."""
-    batches = MarkedBatch.objects.select_for_update(of=("self",)).select_related("edition", "election")
-    batch = batches.filter(constituency_id=constituency, pk=batch_id).first()
-    if batch is None:
-        raise UnableToKeyTurnout(_("There is no such part of a marked register in this seat."))
-    return batch
-
-
-def pass_for(batch: MarkedBatch, person: UUID) -> int | None:
-    """Which of the two times somebody keys a batch, or None where it is not theirs to key now."""
-    if batch.state == State.KEYING and batch.first_by == person:
-        return FIRST
-    if batch.state == State.SECOND and batch.first_by != person and batch.second_by in (None, person):
-        return SECOND
-    return None
 
 
 @transaction.atomic
@@ -198,21 +143,6 @@ def undo_keyed(*, by: Actor, at: datetime, constituency: int, batch_id: UUID, mo
     return len(ids)
 
 
-def marks_of(batch: MarkedBatch, pass_no: int) -> list[KeyedMark]:
-    """What somebody keyed of a batch, in the order of the numbers."""
-    marks = KeyedMark.objects.filter(constituency_id=batch.constituency_id, batch=batch, pass_no=pass_no)
-    return list(marks.order_by("number", "suffix"))
-
-
-def last_keyed(marks: Iterable[KeyedMark]) -> list[Entry]:
-    """What was keyed last, newest first, joined by the go it was keyed at."""
-    entries: dict[str, list[KeyedMark]] = {}
-    for mark in marks:
-        entries.setdefault(mark.moment, []).append(mark)
-    newest = sorted(entries, reverse=True)[:SHOWN]
-    return [Entry(moment, tuple(entries[moment])) for moment in newest]
-
-
 def _own_pass(batch: MarkedBatch, by: Actor) -> int:
     pass_no = pass_for(batch, by.own_id)
     if pass_no is None:
@@ -237,17 +167,3 @@ def _mark(
         "methods": [Turnout.Method.PROXY if one in proxies else batch.method for one in ordered],
     }
     return change(KEY, parameters)
-
-
-def note_keying(batch: MarkedBatch, by: Actor, at: datetime, count: int, rule: str) -> None:
-    """Write the log's entry of a step in keying a batch in."""
-    record(
-        action=by.action,
-        purpose=by.purpose,
-        by=by.person_id,
-        at=at,
-        constituency=batch.constituency_id,
-        place=f"marked register {batch.id}",
-        count=count,
-        rule=rule,
-    )

@@ -20,14 +20,8 @@ from hustings.lib.declaring import declare
 from hustings.register.forms.lists import editions_of
 from hustings.register.forms.turnout import BeginForm
 from hustings.register.models import MarkedBatch, RegisterEdition, Turnout
-from hustings.register.turnout.keying import (
-    State,
-    UnableToKeyTurnout,
-    begin_batch,
-    key_numbers,
-    set_marks,
-    undo_keyed,
-)
+from hustings.register.turnout.batches import State, UnableToKeyTurnout
+from hustings.register.turnout.keying import Part, begin_batch, key_numbers, set_marks, undo_keyed
 from hustings.register.turnout.places import editions_with
 from hustings.register.turnout.rules import Number
 from hustings.register.turnout.settling import begin_again, finish_pass, give_up_batch, settle
@@ -60,10 +54,7 @@ def _begin(request: ScopedRequest, election: Election, form: BeginForm) -> Marke
             by=request.actor,
             at=timezone.now(),
             constituency=request.seat.id,
-            election=election,
-            edition=edition,
-            letters=given["letters"],
-            method=Turnout.Method(given["method"]),
+            part=Part(election, edition, given["letters"], Turnout.Method(given["method"])),
             twice=given["twice"],
         )
     except UnableToKeyTurnout as refusal:

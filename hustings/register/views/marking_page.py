@@ -14,9 +14,18 @@ from django.utils.translation import ngettext
 from hustings.access.requests import ScopedRequest
 from hustings.audit.recording import record
 from hustings.register.models import MarkedBatch, Turnout
-from hustings.register.turnout.keying import SECOND, Keyed, State, last_keyed, marks_of, numbers_of, pass_for
+from hustings.register.turnout.batches import (
+    SECOND,
+    State,
+    differences_of,
+    last_keyed,
+    marks_of,
+    numbers_of,
+    pass_for,
+)
+from hustings.register.turnout.keying import Keyed
 from hustings.register.turnout.rules import Number, in_spans, written
-from hustings.register.turnout.settling import MOST_DIFFERENCES, differences_of
+from hustings.register.turnout.settling import MOST_DIFFERENCES
 
 NUMBERS_A_PAGE = 200
 

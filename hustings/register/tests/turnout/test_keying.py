@@ -12,17 +12,15 @@ from hustings.audit.words import Action, Purpose
 from hustings.register.models import KeyedMark, MarkedBatch, RegisterEdition, Turnout
 from hustings.register.tests.council import NOON, NORTHERN, full_file, take_in
 from hustings.register.tests.lists import LYLE_POSTAL, poll, take_in_list
-from hustings.register.turnout.keying import (
+from hustings.register.turnout.batches import (
     UnableToKeyTurnout,
-    begin_batch,
-    key_numbers,
+    differences_of,
     last_keyed,
     marks_of,
     numbers_of,
-    set_marks,
-    undo_keyed,
 )
-from hustings.register.turnout.settling import differences_of, finish_pass, give_up_batch, settle
+from hustings.register.turnout.keying import Part, begin_batch, key_numbers, set_marks, undo_keyed
+from hustings.register.turnout.settling import finish_pass, give_up_batch, settle
 from tests.cast import Cast, acting, arranging
 
 LATER = NOON + timedelta(minutes=1)
@@ -50,10 +48,7 @@ def begin(
             by=by,
             at=NOON,
             constituency=cast.northmoor.id,
-            election=election,
-            edition=edition,
-            letters="AA1",
-            method=Turnout.Method(method),
+            part=Part(election, edition, "AA1", Turnout.Method(method)),
             twice=twice,
         )
 
@@ -243,9 +238,6 @@ def test_a_district_that_the_edition_lacks_is_refused(council: Cast, edition: Re
             by=by,
             at=NOON,
             constituency=council.northmoor.id,
-            election=election,
-            edition=edition,
-            letters="ZZ9",
-            method=Turnout.Method.STATION,
+            part=Part(election, edition, "ZZ9", Turnout.Method.STATION),
             twice=False,
         )
