@@ -87,11 +87,12 @@ def _unfit(layout: Layout, probed: Sequence[Row], wrong: tuple[Row, int] | None)
 
 
 def _possible_headings(probed: Sequence[Row]) -> Iterable[tuple[int, Row]]:
-    """The first full line and its place, if there is one. What stands before it are banners."""
+    """The full lines that could be headings, with their places: what stands before them is at most half as full."""
+    fullest = 0
     for index, row in enumerate(probed):
-        if filled(row) > SPARSE:
+        if filled(row) > SPARSE and fullest * 2 <= filled(row):
             yield index, row
-            return
+        fullest = max(fullest, filled(row))
 
 
 def body_of(probed: Sequence[Row]) -> tuple[int, Sequence[Row]]:

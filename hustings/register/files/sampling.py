@@ -41,7 +41,9 @@ class Sample:
 def sample_of(file: BinaryIO) -> Sample:
     """Read the first lines of a file. Raises UnableToReadFile."""
     _opened, probed = probe(file)
-    full = [row.cells for row in probed if filled(row) > SPARSE] or [row.cells for row in probed]
+    fullest = max(map(filled, probed))
+    full = [row.cells for row in probed if filled(row) > SPARSE and filled(row) * 2 > fullest]
+    full = full or [row.cells for row in probed]
     first = full[0]
     rows = [[*row, *[""] * (len(first) - len(row))][: len(first)] for row in full[1:]]
     return Sample(first, rows, not any(_is_datum(cell) for cell in first))

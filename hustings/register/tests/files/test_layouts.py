@@ -164,6 +164,14 @@ def test_banners_may_stand_before_the_headings() -> None:
     assert (found.columns.layout, found.first) == (xpress.FULL, 3)
 
 
+def test_a_long_banner_before_the_headings_is_no_row() -> None:
+    found = recognised(
+        ["Moorland District Council", "Register", "Revised", "1 December 2026", "Page 1"], FULL
+    )
+
+    assert (found.columns.layout, found.first) == (xpress.FULL, 2)
+
+
 def test_a_layout_that_was_chosen_is_used_for_rows_that_fit_no_single_one() -> None:
     row = "AA1,1,0,,,Okafor,Grace Ada,,1 Mill Lane,Moorton,,,,".split(",")
 
