@@ -36,21 +36,23 @@ def fetch(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 def looking_up() -> Iterator[None]:
     """Let the planner look rows up by an index one by one, within `joining_whole_tables`, for a few thousand."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = on")
+        cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = off")
         yield
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_hashjoin = on")
+
+
+WHOLE_TABLES = {"enable_nestloop": "off", "enable_mergejoin": "off", "work_mem": "'64MB'", "jit": "off"}
 
 
 @contextmanager
 def joining_whole_tables() -> Iterator[None]:
-    """Keep the planner from walking row by row through what it believes to be small.
+    """Keep the planner from walking row by row through what it believes to be small, and give it memory for a seat.
 
     Rows staged in this transaction have no statistics, and the runtime may not gather any: guessed at a few
-    hundred, 75,000 rows were joined for minutes by a nested loop, or by a merge on their one constituency.
+    hundred, 75,000 rows were joined for minutes by a nested loop, or by a merge on their one constituency. Compiling
+    a statement that is run once takes longer than running it.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute("SET LOCAL enable_mergejoin = off")
+        cursor.execute("; ".join(f"SET LOCAL {name} = {value}" for name, value in WHOLE_TABLES.items()))
         yield
-        cursor.execute("SET LOCAL enable_nestloop = on")
-        cursor.execute("SET LOCAL enable_mergejoin = on")
+        cursor.execute("; ".join(f"SET LOCAL {name} TO DEFAULT" for name in WHOLE_TABLES))

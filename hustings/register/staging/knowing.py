@@ -17,7 +17,12 @@ from hustings.register.models import Import, RegisterEntry, Verdict
 from hustings.register.querying import NEW_ID, fetch, looking_up
 from hustings.register.staging.cells import cut, written
 
-PLACES = {name: f"c[{at}]" for at, name in enumerate(Plain._fields, 1)}
+CASTS = {"line": "int", "number": "int", "suffix": "int", "attains_on": "date"}
+# Cast before they are compared: behind row-level security an index serves no comparison with a cast inside it.
+SAID = ", ".join(
+    f"nullif(c[{at}], '')::{CASTS[name]} AS {name}" if name in CASTS else f"c[{at}] AS {name}"
+    for at, name in enumerate(Plain._fields, 1)
+)
 EMPTY = (
     "surname_key, given_key, surname_sound, given_sound, uprn, reference, flat, premises, house_suffix, street,"
     " street_key, locality, locality_key, side, walk_key, address_key, fault"
@@ -26,16 +31,15 @@ KNOWN = f"""
 INSERT INTO register_stagedrow (id, constituency_id, run_id, line, change, letters, number, suffix, markers, attains_on,
     surname, forenames, address_lines, postcode, {", ".join(EMPTY)}, fault_column, seat_id, district_id, door_id,
     elector_id, entry_id, is_known, verdict)
-SELECT {NEW_ID}, %(constituency)s, %(run)s, {PLACES["line"]}::int, '{Change.STATE}', n.letters, {PLACES["number"]},
-    {PLACES["suffix"]}, n.markers, n.attains_on, n.surname, n.forenames, n.address_lines, n.postcode,
-    {", ".join(["''"] * len(EMPTY))}, 0, n.constituency_id, n.district_id, n.door_id, n.elector_id, n.id, true,
-    '{Verdict.SAME}'
-FROM {cut("rows")} JOIN register_registerentry n ON n.constituency_id = ANY (%(held)s) AND n.edition_id = %(edition)s
- AND n.closed_by_id IS NULL AND n.letters = {PLACES["letters"]} AND n.number = {PLACES["number"]}::int
- AND n.suffix = {PLACES["suffix"]}::int
-WHERE n.surname = {PLACES["surname"]} AND n.forenames = {PLACES["forenames"]} AND n.markers = {PLACES["markers"]}
-  AND n.address_lines = {PLACES["address_lines"]} AND n.postcode = {PLACES["postcode"]}
-  AND n.attains_on IS NOT DISTINCT FROM nullif({PLACES["attains_on"]}, '')::date
+SELECT {NEW_ID}, %(constituency)s, %(run)s, said.line, '{Change.STATE}', n.letters, n.number::text, n.suffix::text,
+    n.markers, n.attains_on, n.surname, n.forenames, n.address_lines, n.postcode, {", ".join(["''"] * len(EMPTY))}, 0,
+    n.constituency_id, n.district_id, n.door_id, n.elector_id, n.id, true, '{Verdict.SAME}'
+FROM (SELECT {SAID} FROM {cut("rows")} OFFSET 0) AS said
+JOIN register_registerentry n ON n.constituency_id = ANY (%(held)s) AND n.edition_id = %(edition)s
+ AND n.closed_by_id IS NULL AND (n.letters, n.number, n.suffix) = (said.letters, said.number, said.suffix)
+WHERE (n.surname, n.forenames, n.markers, n.address_lines, n.postcode)
+    = (said.surname, said.forenames, said.markers, said.address_lines, said.postcode)
+  AND n.attains_on IS NOT DISTINCT FROM said.attains_on
 RETURNING line
 """
 VANISHED = """
