@@ -36,7 +36,7 @@ from hustings.register.models import (
     Supply,
 )
 from hustings.register.objections.heeding import reapply_objections
-from hustings.register.querying import change, fetch, joining_whole_tables
+from hustings.register.querying import change, clock_digits, fetch, joining_whole_tables
 from hustings.register.staging.rows import Report
 from hustings.register.turnout.applying import undo_marked
 
@@ -100,8 +100,10 @@ FROM unnest(%(ids)s::uuid[], %(surname_keys)s::text[], %(given_keys)s::text[], %
             %(given_sounds)s::text[]) AS said (id, surname_key, given_key, surname_sound, given_sound)
 WHERE e.{IN_SEATS} AND e.id = said.id
 """
+# A list of addresses opens no entry: the doors that it made bear the moment of its application in their ids.
 DOORS = f"""
 SELECT DISTINCT door_id FROM register_registerentry WHERE {IN_SEATS} AND opened_by_id = %(run)s AND door_id IS NOT NULL
+UNION SELECT id FROM register_door WHERE {IN_SEATS} AND id BETWEEN %(first_id)s AND %(last_id)s
 """
 EMPTY = f"DELETE FROM {{table}} x WHERE x.{IN_SEATS} AND x.id = ANY (%(ids)s) {{facts}}"
 PARENTS = f"SELECT DISTINCT street_id, building_id FROM register_door WHERE {IN_SEATS} AND id = ANY (%(ids)s)"
@@ -201,7 +203,7 @@ def _take_back(run: Import, report: Report) -> tuple[int, int]:
     report(1, 4, _("Closing and opening entries."))
     parameters: dict[str, Any] = {"seats": run.seats, "run": run.id}
     touched = parameters["touched"] = [row[0] for row in fetch(TOUCHED, parameters)]
-    doors = [row[0] for row in fetch(DOORS, parameters)]
+    doors = [row[0] for row in fetch(DOORS, parameters | _ids_made_by(run))]
     change(CLOSE_OPENED, parameters)
     change(OPEN_CLOSED, parameters)
     spell_as_before(doors, parameters)
@@ -211,6 +213,12 @@ def _take_back(run: Import, report: Report) -> tuple[int, int]:
     report(3, 4, _("Removing empty doors."))
     _remove_empty(doors, parameters)
     return len(touched), removed
+
+
+def _ids_made_by(run: Import) -> dict[str, UUID]:
+    assert run.applied_at is not None
+    moment = clock_digits(run.applied_at)
+    return {"first_id": UUID(moment.ljust(32, "0")), "last_id": UUID(moment.ljust(32, "f"))}
 
 
 def _remove_brought(parameters: dict[str, Any]) -> int:

@@ -59,4 +59,4 @@ def test_a_list_of_addresses_can_be_taken_back(council: Cast) -> None:
 
     assert undone.state == ImportState.UNDONE
     with arranging():
-        assert Elector.objects.filter(on_register=True).count() == 1
+        assert Elector.objects.filter(on_register=True).count() == Door.objects.count() == 1
