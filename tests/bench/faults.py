@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from hustings.register.faults import UnableToReadFile
-from hustings.register.tests.files.systems import (
+from hustings.register.tests.systems import (
     DELIMITERS,
     ENCODINGS,
     FILES,

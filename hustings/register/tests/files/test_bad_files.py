@@ -12,8 +12,8 @@ from hustings.register.files.keeping import mapped_layouts
 from hustings.register.files.layouts import xpress
 from hustings.register.models import CouncilLayout, Import, ImportRefusal, StagedRow
 from hustings.register.tests.council import FULL, NOON, OKAFOR, full_file, importing, look_over
-from hustings.register.tests.files.systems import as_text, as_workbook
 from hustings.register.tests.importing.test_import_register_command import read
+from hustings.register.tests.systems import as_text, as_workbook
 from tests.cast import Cast, arranging
 
 WHOLE = full_file(*[OKAFOR] * 40, encoding="utf-8")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hustings.register.files.layouts import Change
 from hustings.register.files.layouts.changes import change_of_months
-from hustings.register.tests.files.systems import (
+from hustings.register.tests.systems import (
     DELIMITERS,
     ENCODINGS,
     FILES,

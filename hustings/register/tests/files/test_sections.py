@@ -10,7 +10,7 @@ from hustings.register.files.layouts import eros, idox, xpress
 from hustings.register.files.opening import open_register
 from hustings.register.files.reading import OpenFile
 from hustings.register.tests.council import FULL, OKAFOR, full_file
-from hustings.register.tests.files.systems import as_text, as_workbook
+from hustings.register.tests.systems import as_text, as_workbook
 
 PUBLISHED = date(2026, 12, 1)
 EROS = list(eros.UPDATE.writings[0])

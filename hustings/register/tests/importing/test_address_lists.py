@@ -6,7 +6,7 @@ from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Door, Elector, ImportState, RegisterEntry
 from hustings.register.staging.rows import silent
 from hustings.register.tests.council import NOON, OKAFOR, full_file, take_in
-from hustings.register.tests.files.systems import as_text
+from hustings.register.tests.systems import as_text
 from tests.cast import Cast, acting, arranging
 
 (HEADINGS,) = addresses.LIST.writings

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
 from hustings.register.tests.council import NORTHERN, edition_of, full_file, importing, look_over
-from hustings.register.tests.files.systems import FILES, SPOILS, spoilt
+from hustings.register.tests.systems import FILES, SPOILS, spoilt
 from tests.cast import Cast
 
 OURS = st.lists(st.sampled_from(NORTHERN), min_size=1, max_size=6).map(
