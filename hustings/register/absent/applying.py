@@ -10,7 +10,7 @@ from hustings.audit.words import Action
 from hustings.register.absent.looking_over import ABSENT, ENDED, plan_absent
 from hustings.register.locking import lock_seats
 from hustings.register.models import Import, ImportState
-from hustings.register.querying import NEW_ID, change, joining_whole_tables
+from hustings.register.querying import NEW_ID, change, clock_digits, joining_whole_tables
 from hustings.register.staging.list_runs import applied_list, end_list, waiting_list
 from hustings.register.staging.listed import list_parameters, refuse_lost_rows
 from hustings.register.staging.rows import MINE_AS_S
@@ -38,8 +38,9 @@ SET sent_to = excluded.sent_to, proxy = excluded.proxy, forget_on = excluded.for
 """
 IN_SEATS = "constituency_id = ANY (%(seats)s)"
 FORGET_DETAILS = f"""
-DELETE FROM register_absentvotedetail WHERE {IN_SEATS} AND absent_vote_id IN (
-    SELECT id FROM register_absentvote WHERE {IN_SEATS} AND opened_by_id = %(run)s)
+DELETE FROM register_absentvotedetail WHERE {IN_SEATS} AND (
+    left(replace(id::text, '-', ''), 12) = %(clock)s OR absent_vote_id IN (
+        SELECT id FROM register_absentvote WHERE {IN_SEATS} AND opened_by_id = %(run)s))
 """
 END_BEGUN = f"""
 UPDATE register_absentvote SET closed_by_id = %(run)s
@@ -66,6 +67,7 @@ def apply_absent(*, by: Actor, at: datetime, run_id: UUID) -> Import:
     kept = {key: before[key] for key in ("read", "refused", "dropped_outside")}
     with joining_whole_tables():
         plan_absent(run, parameters, kept)
+        # What somebody has agreed to is what they saw; anything else they are shown again first.
         if run.counts != before:
             return run
         change(END_CHANGED, parameters)
@@ -85,7 +87,9 @@ def undo_absent(*, by: Actor, at: datetime, run_id: UUID) -> Import:
     """
     run = applied_list(run_id, ABSENT, by)
     lock_seats(run.seats)
-    parameters = {"run": run.id, "seats": run.seats}
+    assert run.applied_at is not None
+    parameters = {"run": run.id, "seats": run.seats, "clock": clock_digits(run.applied_at)}
+    # Details of votes that were there before carry the moment at which they were kept.
     change(FORGET_DETAILS, parameters)
     change(END_BEGUN, parameters)
     change(BEGIN_ENDED, parameters)

@@ -34,5 +34,6 @@ def kind_of(word: str) -> str | None:
 
     "Postal", "PV", "By Post" -> postal; "Postal Proxy" -> proxy_postal; "" -> none.
     """
+    # An empty cell is an answer, not a riddle: the row's elector votes in person.
     key = NOT_ALPHANUMERIC.sub("", word.casefold())
     return KNOWN.get(key) if key else NONE

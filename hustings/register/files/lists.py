@@ -203,6 +203,7 @@ def probe_list(file: BinaryIO, limits: Limits = LIMITS) -> Probe:
     Raises UnableToReadFile.
     """
     opened = _open(file, limits)
+    # Enough to meet every word of a code; a whole workbook would keep whoever sent it waiting.
     rows = [tuple(row.cells) for row in islice(opened.rows, SAMPLED) if row.fault is None]
     file.seek(0)
     if not rows:

@@ -53,6 +53,7 @@ def begin_list(
     """
     _forget_stale(kind, constituency, by, at)
     digest = hashlib.file_digest(sent.content, "sha256").hexdigest()  # type: ignore[arg-type]
+    # The digest has read it to its end.
     sent.content.seek(0)
     opened, rows = open_list(sent.content, sent.columns)
     run = Import.objects.create(

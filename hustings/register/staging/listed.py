@@ -154,11 +154,13 @@ def find_listed(parameters: dict[str, Any], ranks: Iterable[str]) -> dict[str, i
     """Find each row's elector in the edition; refuse what is nobody's number or stands twice, and leave out what
     lies in other seats. Gives the counts `refused` and `dropped_outside`.
     """
+    # Applying finds everybody again: since the dry run somebody may have been joined, moved or removed.
     change(FORGET_FOUND, parameters)
     change(FIND_OPEN, parameters)
     named = [row[0] for row in fetch(NAMED, parameters)]
     if named:
         change(FIND_BY_ID, {**parameters, "named": named})
+    # A council sends all its districts to everybody; those of other seats are no fault of the file.
     outside = change(LEAVE_OUTSIDE, parameters)
     taken, found = fetch(COUNT_FOUND, parameters)[0]
     if found < taken:

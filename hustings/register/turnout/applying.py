@@ -61,6 +61,7 @@ def apply_marked(*, by: Actor, at: datetime, run_id: UUID) -> Import:
     before = run.counts
     with joining_whole_tables():
         plan_marked(run, parameters, {key: before[key] for key in ("read", "refused", "dropped_outside")})
+        # What somebody has agreed to is what they saw; anything else they are shown again first.
         if run.counts != before:
             return run
         written: dict[str, Any] = {**parameters, "by": by.person_id, "at": at}

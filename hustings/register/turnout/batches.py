@@ -60,6 +60,7 @@ def lock_batch(constituency: int, batch_id: UUID) -> MarkedBatch:
 
 def pass_for(batch: MarkedBatch, person: UUID) -> int | None:
     """Which of the two times somebody keys a batch, or None where it is not theirs to key now."""
+    # Two times by one person is the same slip twice: whoever keyed first cannot key again.
     if batch.state == State.KEYING and batch.first_by == person:
         return FIRST
     if batch.state == State.SECOND and batch.first_by != person and batch.second_by in (None, person):

@@ -45,6 +45,7 @@ def export_numbers(
             )
             % {"edition": edition}
         )
+    # The one place where numbers and identifiers leave together: everybody in the file is committed to in the log.
     record(
         action=by.action,
         purpose=by.purpose,

@@ -120,6 +120,7 @@ def set_marks(
     """
     batch = lock_batch(constituency, batch_id)
     pass_no = _own_pass(batch, by)
+    # Only what the page showed is set: another page of the grid may have been ticked since this one was drawn.
     there = set(shown) & set(numbers_of(batch))
     wanted, before = set(marked) & there, {mark.whole for mark in marks_of(batch, pass_no)} & there
     gone = [mark.id for mark in marks_of(batch, pass_no) if mark.whole in before - wanted]

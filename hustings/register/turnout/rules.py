@@ -120,6 +120,7 @@ def choose(spans: Sequence[Span], known: Iterable[Number]) -> Chosen:
     marked: dict[Number, bool] = {}
     unknown: list[Span] = []
     for span in spans:
+        # In the order of typing, so that a second look at a number corrects the first.
         inside = [number for number in ordered if _holds(span, number)]
         marked.update(dict.fromkeys(inside, span.by_proxy))
         if not inside:

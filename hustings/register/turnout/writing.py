@@ -61,6 +61,7 @@ LET_STAND = f"UPDATE register_turnout SET superseded_by = NULL WHERE {IN_SEAT} A
 
 def write_batch(batch: MarkedBatch, by: Actor, at: datetime) -> None:
     """Write who voted and who did not, as the batch says; what the same list said before is replaced."""
+    # A file of the same list may be applied at this moment.
     lock_turnout([batch.constituency_id])
     marks = _agreed(batch)
     parameters: dict[str, Any] = {

@@ -163,3 +163,18 @@ def test_a_single_strange_name_is_warned_about_with_its_line(council: Cast, edit
     run = take_in_list(council, edition, *rows)
 
     assert {"kind": "other names", "count": 1, "lines": [4]} in run.warnings
+
+
+def test_undoing_takes_back_details_of_votes_that_were_there_before(
+    council: Cast, edition: RegisterEdition
+) -> None:
+    take_in_list(council, edition, LYLE_POSTAL)
+    said, row = Said(details_until=date(2027, 6, 5)), f"{LYLE_POSTAL},9 Far Lane,EX9 9ZZ,Ivy Proxy"
+    later = NOON + timedelta(hours=1)
+    run = take_in_list(council, edition, row, headings=DETAILED, said=said, at=later)
+    with acting(council.priya, Action.REGISTER_IMPORT_UNDO, Purpose.ADMINISTRATION, later) as by:
+        undo_absent(by=by, at=later, run_id=run.id)
+
+    assert standing() == {"Lyle": "postal"}
+    with arranging():
+        assert not AbsentVoteDetail.objects.exists()
