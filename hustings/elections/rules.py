@@ -1,4 +1,4 @@
-"""What past results say about the votes a seat needs. Pure arithmetic, with the words that explain it."""
+"""What past results say about the votes a seat needs, and which elections a nation has. Pure."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,6 +13,21 @@ GENERAL_ELECTIONS = (
     date(2019, 12, 12),
     date(2024, 7, 4),
 )
+
+
+# No mayors in Scotland, Wales and Northern Ireland, no commissioners in Scotland and Northern Ireland, and England has
+# no parliament of its own (Police Reform and Social Responsibility Act 2011, s. 1; Local Government Act 2000, s. 9H).
+NOT_HELD = {
+    "england": frozenset({"devolved"}),
+    "wales": frozenset({"mayor"}),
+    "scotland": frozenset({"mayor", "commissioner"}),
+    "northern_ireland": frozenset({"mayor", "commissioner"}),
+}
+
+
+def is_held(kind: str, nation: str) -> bool:
+    """Whether a nation has this kind of election at all; of a place without a nation nothing is ruled out."""
+    return kind not in NOT_HELD.get(nation, frozenset())
 
 
 def votes_needed(votes_of_candidates: Iterable[int]) -> int | None:

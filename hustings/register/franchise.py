@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hustings.elections.models import Election, ElectionKind
+from hustings.elections.rules import is_held
 from hustings.lib import markers
 from hustings.lib.voting_ages import latest_majority, of_age_from, voting_age
 from hustings.register.models import Elector, ElectorQuerySet
@@ -88,7 +89,8 @@ def votes_of(elector: Elector, nation: str, today: date) -> Votes:
     polls = [(f"{one}, {_written(one.polling_day)}", Poll.of(one, nation)) for one in coming[:COMING]]
     is_of_today = not polls
     if is_of_today:
-        polls = [(str(label), Poll(nation, kind, today)) for kind, label in ElectionKind.choices]
+        held = [(kind, label) for kind, label in ElectionKind.choices if is_held(kind, nation)]
+        polls = [(str(label), Poll(nation, kind, today)) for kind, label in held]
     return Votes(is_of_today, [(label, entitlement_at(elector, poll)) for label, poll in polls])
 
 

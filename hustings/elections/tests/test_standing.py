@@ -36,3 +36,18 @@ def test_the_tier_in_force_on_a_day_is_the_newest_until_then() -> None:
     assert tiers_on(date(2026, 3, 1), [seat.id])[seat.id].tier == "toehold"
     assert tiers_on(date(2026, 6, 1), [seat.id])[seat.id].tier == "battleground"
     assert tiers_on(date(2025, 12, 31), [seat.id]) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "nation", "is_held"),
+    [
+        ("devolved", "england", False),
+        ("devolved", "wales", True),
+        ("mayor", "scotland", False),
+        ("commissioner", "northern_ireland", False),
+        ("westminster", "northern_ireland", True),
+        ("mayor", "", True),
+    ],
+)
+def test_a_nation_has_only_its_own_elections(kind: str, nation: str, is_held: bool) -> None:
+    assert rules.is_held(kind, nation) is is_held
