@@ -25,7 +25,7 @@ from hustings.register.files.lists import columns_asked
 from hustings.register.files.recognising import UnrecognisedLayout
 from hustings.register.importing.applying import apply_import
 from hustings.register.importing.looking_over import SentFile, look_over_file
-from hustings.register.importing.supplying import Supplied, usual_supply
+from hustings.register.importing.supplying import Supplied, note_arrival, usual_supply
 from hustings.register.importing.telling import ended, looked_over, took_back
 from hustings.register.importing.undoing import UnableToUndoImport, undo_import
 from hustings.register.models import Import, ImportState, RegisterEdition, Turnout
@@ -149,7 +149,7 @@ def look_over_absent_list(actor: Actor, job: RunningJob, at: datetime) -> str | 
     """Read a list of absent voters and find out what it would change; the file itself is forgotten afterwards."""
     asked, until = job.asked, job.asked["details_until"]
     said = Said(asked["kind"], asked["is_full"], date.fromisoformat(until) if until else None)
-    return _look_over_list(job, partial(look_over_absent, by=actor, at=at, said=said))
+    return _look_over_list(job, at, partial(look_over_absent, by=actor, at=at, said=said))
 
 
 @errand_task(action=Action.REGISTER_ABSENT_IMPORT, purpose=Purpose.ADMINISTRATION)
@@ -164,7 +164,8 @@ def look_over_marked_list(actor: Actor, job: RunningJob, at: datetime) -> str | 
     """Read a marked register and find out what it says; the file itself is forgotten afterwards."""
     election = Election.objects.get(pk=UUID(job.asked["election"]))
     method = Turnout.Method(job.asked["method"])
-    return _look_over_list(job, partial(look_over_marked, by=actor, at=at, election=election, method=method))
+    look = partial(look_over_marked, by=actor, at=at, election=election, method=method)
+    return _look_over_list(job, at, look)
 
 
 @errand_task(action=Action.REGISTER_TURNOUT_IMPORT, purpose=Purpose.ADMINISTRATION)
@@ -199,7 +200,7 @@ def forget_absent_details(timestamp: int) -> int:
     return forget_due_details(at=timezone.now())
 
 
-def _look_over_list(job: RunningJob, look: Callable[..., Import]) -> str | None:
+def _look_over_list(job: RunningJob, at: datetime, look: Callable[..., Import]) -> str | None:
     assert job.constituency_id is not None
     file = SealedFile.objects.get(pk=UUID(job.asked["file"]))
     edition = RegisterEdition.objects.get(pk=UUID(job.asked["edition"]))
@@ -214,7 +215,16 @@ def _look_over_list(job: RunningJob, look: Callable[..., Import]) -> str | None:
         job.refuse(str(refusal))
         return None
     forget_file(file)
+    _note_arrival(run, timezone.localdate(at))
     return list_looked_over(run)
+
+
+def _note_arrival(run: Import, day: date) -> None:
+    """Note that the council has sent the list, by the request for it where there was one."""
+    # Only told to the note: a list speaks of no month that a monthly update could come before or after.
+    run.states_on = run.election.polling_day if run.election else day
+    note_arrival(run, usual_supply(day))
+    run.save(update_fields=["supply"])
 
 
 def _apply_list(job: RunningJob, write: Callable[..., Import]) -> Import:
