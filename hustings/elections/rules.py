@@ -15,8 +15,8 @@ GENERAL_ELECTIONS = (
 )
 
 
-# No mayors in Scotland, Wales and Northern Ireland, no commissioners in Scotland and Northern Ireland, and England has
-# no parliament of its own (Police Reform and Social Responsibility Act 2011, s. 1; Local Government Act 2000, s. 9H).
+# As elections are held today: only England elects mayors, only England and Wales commissioners, and England has no
+# parliament of its own.
 NOT_HELD = {
     "england": frozenset({"devolved"}),
     "wales": frozenset({"mayor"}),
