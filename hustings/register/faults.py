@@ -41,8 +41,14 @@ class Reason(models.TextChoices):
             "a spreadsheet took noughts off the number, so that 12.1 could be 12.100: send the council's own file"
         ),
     )
-    MARKERS = "markers", _("the markers are more than a few letters: put right what slipped into their column")
-    POSTCODE = "postcode", _("a name or a street stands in the column of the postcode: put right what slipped")
+    MARKERS = (
+        "markers",
+        _("the markers are more than a few letters: put right what slipped into their column"),
+    )
+    POSTCODE = (
+        "postcode",
+        _("a name or a street stands in the column of the postcode: put right what slipped"),
+    )
     NAME = "name", _("the name is missing, and the row is not marked as anonymous")
     CHANGE = "change", _("the change is none that the layout knows")
     UNDER_AGE = (
