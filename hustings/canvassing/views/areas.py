@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing import showing, wording
 from hustings.canvassing.areas import SeatPart, district_of, street_of, ward_of, whole_seat
@@ -74,7 +74,7 @@ def _figures_page(request: ScopedRequest, part: SeatPart | None) -> HttpResponse
     counted = count_area(part.area, since=at - timedelta(days=days), at=at)
     opens_rows = request.actor.may(Action.CANVASSING_CONVERSATION_LIST, request.seat.id)
     view = View(request.seat, part, days, opens_rows)
-    _log_read(request, at, part, counted.total.electors)
+    log_read(request, _in_log(part), count=counted.total.electors)
     return render(request, "canvassing/area.html", showing.page_of_figures(view, counted))
 
 
@@ -83,48 +83,30 @@ def _days(request: ScopedRequest) -> int:
     return int(asked) if asked in map(str, PERIODS) else PERIOD.days
 
 
-def _log_read(
-    request: ScopedRequest,
-    at: datetime,
-    part: SeatPart,
-    count: int,
-    *,
-    subjects: list[UUID] | None = None,
-    rule: str = "",
-) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=at,
-        constituency=request.seat.id,
-        place=f"{part.level} {part.name}",
-        count=count,
-        subjects=subjects or (),
-        rule=rule,
-    )
+def _in_log(part: SeatPart) -> str:
+    return f"{part.level} {part.name}"
 
 
 @declare(action=Action.CANVASSING_CONVERSATION_LIST, purpose=Purpose.ORGANISE, place="seat")
 @require_safe
 def rows(request: ScopedRequest, seat: str, figure: str) -> HttpResponse:
-    part, at, days = _part_asked(request), timezone.now(), _days(request)
+    part, since = _part_asked(request), timezone.now() - timedelta(days=_days(request))
     if part is None or figure not in (*OF_ELECTORS, *OF_DOORS):
         raise Http404
-    sought = _sought(request, figure, at - timedelta(days=days))
+    sought = _sought(request, figure, since)
     if figure in OF_DOORS:
-        return _doors_page(request, part, sought, at)
+        return _doors_page(request, part, sought)
     page = Paginator(electors_behind(part.area, sought), PAGE).get_page(request.GET.get("page"))
     listed = rows_of_electors(request.seat.id, page.object_list)
     subjects = [row.elector.id for row in listed]
-    _log_read(request, at, part, len(listed), subjects=subjects, rule=figure)
+    log_read(request, _in_log(part), count=len(listed), subjects=subjects, rule=figure)
     return _rows_page(request, part, figure, {"page": page, "electors": listed})
 
 
-def _doors_page(request: ScopedRequest, part: SeatPart, sought: Sought, at: datetime) -> HttpResponse:
+def _doors_page(request: ScopedRequest, part: SeatPart, sought: Sought) -> HttpResponse:
     page = Paginator(doors_behind(part.area, sought), PAGE).get_page(request.GET.get("page"))
     listed = list(page.object_list)
-    _log_read(request, at, part, len(listed), rule=sought.figure)
+    log_read(request, _in_log(part), count=len(listed), rule=sought.figure)
     return _rows_page(request, part, sought.figure, {"page": page, "doors": listed})
 
 
@@ -172,14 +154,8 @@ def _uuid(request: ScopedRequest, name: str) -> UUID | None:
 def conversations(request: ScopedRequest, seat: str, elector: UUID) -> HttpResponse:
     person = get_object_or_404(Elector.objects.of_seat(request.seat.id), pk=elector)
     heard = conversations_with(request.seat.id, person.id)
-    _log_read(
-        request,
-        timezone.now(),
-        whole_seat(request.seat),
-        len(heard),
-        subjects=[person.id],
-        rule="conversations",
-    )
+    place = _in_log(whole_seat(request.seat))
+    log_read(request, place, count=len(heard), subjects=[person.id], rule="conversations")
     context = {"elector": person, "conversations": wording.told(heard, names_of_recorders(heard))}
     return render(request, "canvassing/conversations.html", context)
 

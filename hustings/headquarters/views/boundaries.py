@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import start_job
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.changing import UnableToDropChange, changes_concerning, drop_change, seats_of
 from hustings.geography.importing.changes import import_boundary_change, read_boundary_change
@@ -33,7 +33,7 @@ from hustings.register.redrawing.carrying_out import UnableToRedraw, refuse_out_
 @require_safe
 def changes(request: ScopedRequest) -> HttpResponse:
     found = changes_concerning(_reach(request))
-    _log_read(request, "boundary changes", len(found))
+    log_read(request, "boundary changes", count=len(found))
     return render(request, "headquarters/boundaries.html", {"changes": found})
 
 
@@ -97,7 +97,7 @@ def show(request: ScopedRequest, change: UUID) -> HttpResponse:
     compared = (
         compare_boundaries(found, reach=_reach(request), at=at) if is_proposed else Comparison([], [], [])
     )
-    _log_read(request, f"boundary change {found.id}", len(shifts))
+    log_read(request, f"boundary change {found.id}", count=len(shifts))
     context = {
         "change": found,
         "is_proposed": is_proposed,
@@ -192,14 +192,3 @@ def _change(request: ScopedRequest, change: UUID) -> BoundaryChange:
     if found is None or not seats_of(found) & _reach(request):
         raise Http404
     return found
-
-
-def _log_read(request: ScopedRequest, place: str, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        place=place,
-        count=count,
-    )

@@ -1,4 +1,3 @@
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.lib.sheet_codes import NotASheetCode, read_scan
@@ -168,7 +167,7 @@ def _keying_page(request: ScopedRequest, found: Sheet, form: KeyForm) -> HttpRes
     following = next_line(found)
     page = _page(request, found, following)
     lines = lines_of_page(found, page) if found.page_starts else []
-    _log_read(request, found, [line.elector for line in lines], timezone.now())
+    log_read(request, f"sheet {found.code}", subjects=[line.elector for line in lines], rule="shown")
     form.fields["happened_on" if not form["happened_on"].value() else "marks"].widget.attrs["autofocus"] = (
         True
     )
@@ -211,16 +210,3 @@ def _told(done: Keyed) -> str:
 def _address(request: ScopedRequest, found: Sheet, page: int | None) -> str:
     address = reverse("paper:sheet", args=[request.seat.slug, found.code])
     return f"{address}?page={page}" if page and page <= found.page_count else address
-
-
-def _log_read(request: ScopedRequest, found: Sheet, electors: list[UUID], at: datetime) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=at,
-        constituency=request.seat.id,
-        place=f"sheet {found.code}",
-        subjects=electors,
-        rule="shown",
-    )

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hustings.access.errands import start_job
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.schemes import scheme_for
 from hustings.lib.declaring import declare
@@ -61,16 +61,7 @@ def pack_file(request: ScopedRequest, seat: str, pack: UUID) -> StreamingHttpRes
     at = timezone.now()
     found = get_object_or_404(Pack, constituency_id=request.seat.id, pk=pack, file_id__isnull=False)
     file = get_object_or_404(SealedFile, constituency_id=request.seat.id, pk=found.file_id, expires_at__gt=at)
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=at,
-        constituency=request.seat.id,
-        place=f"pack {found.id}",
-        count=found.page_count,
-        rule="fetched",
-    )
+    log_read(request, f"pack {found.id}", count=found.page_count, rule="fetched")
     return file_response(file)
 
 

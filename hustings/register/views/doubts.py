@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.forms.deciding import DecisionForm, PlaceForm
@@ -31,7 +31,7 @@ def doubts(request: ScopedRequest, seat: str) -> HttpResponse:
     queue = queue_of(doubts_that_wait(request.seat.id, moved=at.moved, run=at.run))
     asked = Doubt.objects.select_related("earlier").filter(constituency=request.seat)
     doubt = asked.filter(pk__in=queue.at(at.place)).first()
-    _log_read(request, [doubt.earlier_id, doubt.elector_id] if doubt else [])
+    log_read(request, "doubts", subjects=[doubt.earlier_id, doubt.elector_id] if doubt else [])
     together, files = count_waiting(request.seat.id)
     context = {
         "at": at,
@@ -56,7 +56,7 @@ def decisions(request: ScopedRequest, seat: str) -> HttpResponse:
     ).get_page(request.GET.get("page"))
     together, files = count_waiting(request.seat.id)
     runs = {one.run.pk: one.run for one in files if one.run}
-    _log_read(request, [doubt.earlier_id for doubt in page.object_list])
+    log_read(request, "doubts", subjects=[doubt.earlier_id for doubt in page.object_list])
     context = {
         "page": page,
         "rows": [
@@ -109,15 +109,3 @@ def _back(request: ScopedRequest, form: dict[str, object]) -> str:
     place = {name: form[name] for name in ("run", "list", "place") if form[name]}
     page = reverse("register:doubts", args=[request.seat.slug])
     return f"{page}?{urlencode(place)}" if place else page
-
-
-def _log_read(request: ScopedRequest, subjects: list[UUID]) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=request.actor.at,
-        constituency=request.seat.id,
-        place="doubts",
-        subjects=subjects,
-    )

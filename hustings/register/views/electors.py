@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.forms.objecting import ObjectionForm
@@ -68,7 +68,7 @@ def objections(request: ScopedRequest, seat: str) -> HttpResponse:
         "elector", "door__street"
     )
     page = Paginator(standing.order_by("-happened_at"), OBJECTIONS_A_PAGE).get_page(request.GET.get("page"))
-    _log_read(request, "objections", [one.elector_id for one in page.object_list if one.elector_id])
+    log_read(request, "objections", subjects=[one.elector_id for one in page.object_list if one.elector_id])
     return render(request, "register/objections.html", {"page": page})
 
 
@@ -100,7 +100,7 @@ def _page(request: ScopedRequest, found: Elector, form: ObjectionForm) -> HttpRe
     entries = entries.select_related("edition__officer")
     own_or_of_the_household = Q(elector=found) | Q(whole_household=True, door__isnull=False, door=found.door)
     asked = Objection.objects.filter(own_or_of_the_household, constituency=request.seat)
-    _log_read(request, f"elector {found.id}", [found.id])
+    log_read(request, f"elector {found.id}", subjects=[found.id])
     today = timezone.localdate()
     context = {
         "elector": found,
@@ -116,15 +116,3 @@ def _page(request: ScopedRequest, found: Elector, form: ObjectionForm) -> HttpRe
         "voted": voting_record(request.seat.id, found.id),
     }
     return render(request, "register/elector.html", context)
-
-
-def _log_read(request: ScopedRequest, place: str, subjects: list[UUID]) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=place,
-        subjects=subjects,
-    )

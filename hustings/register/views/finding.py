@@ -3,8 +3,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.finding.searching import Findings, find_electors
@@ -18,15 +18,7 @@ def find(request: ScopedRequest, seat: str) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     findings = find_electors(request.seat.id, asked) if asked else Findings()
     if asked:
-        record(
-            action=request.actor.action,
-            purpose=request.actor.purpose,
-            by=request.actor.person_id,
-            at=request.actor.at,
-            constituency=request.seat.id,
-            place="electors found",
-            subjects=findings.ids,
-        )
+        log_read(request, "electors found", subjects=findings.ids)
     template = "register/found.html" if request.htmx else "register/find.html"
     context = {
         "asked": asked,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import ErrandTask, start_job
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.lib.uuid7 import uuid7
@@ -47,7 +47,7 @@ def imports(request: ScopedRequest, seat: str) -> HttpResponse:
         .select_related("edition__officer")
         .order_by("-made_at")
     )
-    _log_read(request, "imports", runs.count())
+    log_read(request, "imports", count=runs.count())
     return render(
         request,
         "register/imports.html",
@@ -120,7 +120,7 @@ def show(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
         return redirect("register:list", seat=request.seat.slug, run=found.id)
     refused = refusals_of(found).order_by("line", "column")
     page = Paginator(refused, REFUSALS_A_PAGE).get_page(request.GET.get("page"))
-    _log_read(request, f"import {found.id}", page.paginator.count)
+    log_read(request, f"import {found.id}", count=page.paginator.count)
     seats = request.actor.seats_for(Action.REGISTER_IMPORT_READ)
     context = {
         "run": found,
@@ -175,15 +175,3 @@ def _leave(request: ScopedRequest, run: UUID, task: ErrandTask, title: str) -> H
         leads_to=page,
     )
     return redirect("work:job", job=job.id)
-
-
-def _log_read(request: ScopedRequest, place: str, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=place,
-        count=count,
-    )

@@ -17,8 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from hustings.access.errands import ErrandTask, start_job
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
 from hustings.register.files.lists import ListColumns, ListPart, Probe, key_of, probe_list
@@ -103,7 +103,7 @@ def ask_columns(request: ScopedRequest, file: UUID, trade: Trade) -> HttpRespons
         if form.cleaned_data["remember"]:
             keep_mapping(edition, trade.kind, probe, columns, by=request.actor.person_id, at=timezone.now())
         return _leave(request, trade, found, edition, columns, chosen=chosen)
-    _note(request, f"file {found.id}", len(probe.rows[:3]))
+    log_read(request, f"file {found.id}", count=len(probe.rows[:3]))
     context = {"form": form, "file": found, "edition": edition, "title": trade.title, "send": trade.send}
     return render(request, "register/list_columns.html", context, status=422 if form.errors else 200)
 
@@ -214,15 +214,3 @@ def _leave(
 
 def _key(file: SealedFile) -> str:
     return f"list {file.id}"
-
-
-def _note(request: ScopedRequest, place: str, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=place,
-        count=count,
-    )

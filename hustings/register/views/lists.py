@@ -5,11 +5,10 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.absent.telling import absent_in_words, absent_warnings
@@ -29,15 +28,7 @@ def show(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
     found = get_object_or_404(lists, constituency=request.seat, pk=run)
     refused = ImportRefusal.objects.filter(constituency=request.seat, run=found).order_by("line", "column")
     page = Paginator(refused, REFUSALS_A_PAGE).get_page(request.GET.get("page"))
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=f"import {found.id}",
-        count=page.paginator.count,
-    )
+    log_read(request, f"import {found.id}", count=page.paginator.count)
     is_marked = found.kind == Supply.Kind.MARKED
     context = {
         "run": found,

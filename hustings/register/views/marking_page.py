@@ -7,12 +7,11 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.register.models import MarkedBatch, Turnout
 from hustings.register.turnout.batches import (
     SECOND,
@@ -38,7 +37,7 @@ def marking_page(
     marks = marks_of(found, turn) if turn else []
     page = Paginator(known, NUMBERS_A_PAGE).get_page(request.GET.get("page") or request.POST.get("page"))
     differences = differences_of(found) if found.state == State.DIFFERING else []
-    _note(request, found, len(known))
+    log_read(request, f"marked register {found.id}", count=len(known), rule="shown")
     context = {
         "batch": found,
         "turn": turn,
@@ -101,16 +100,3 @@ def told_wrong(done: Keyed) -> str:
 def left(done: Keyed) -> str:
     """What stays in the field to be corrected."""
     return " ".join([*(str(span) for span in done.chosen.unknown), *done.unreadable])[:200]
-
-
-def _note(request: ScopedRequest, found: MarkedBatch, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=f"marked register {found.id}",
-        count=count,
-        rule="shown",
-    )

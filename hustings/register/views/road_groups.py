@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import PollingDistrict
 from hustings.lib.declaring import declare
@@ -34,7 +34,7 @@ from hustings.register.models import RoadGroup
 def road_groups(request: ScopedRequest, seat: str) -> HttpResponse:
     """A seat's polling districts with their road groups, and what joined them by itself."""
     drifts = drifts_of_seat(request.seat.id)
-    _log(request, "road groups", len(drifts))
+    log_read(request, "road groups", count=len(drifts))
     return render(request, "register/road_groups.html", {"drifts": drifts})
 
 
@@ -134,7 +134,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     sides, groups = sides_of_district(request.seat.id, found.id)
-    _log(request, f"road groups of {found.id}", len(groups))
+    log_read(request, f"road groups of {found.id}", count=len(groups))
     context = {
         "district": found,
         "sides": sides,
@@ -148,15 +148,3 @@ def _page(
 
 def _back(request: ScopedRequest, found: PollingDistrict) -> HttpResponse:
     return redirect("register:road_groups_of_district", seat=request.seat.slug, district=found.id)
-
-
-def _log(request: ScopedRequest, place: str, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=place,
-        count=count,
-    )

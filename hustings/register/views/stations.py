@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import start_job
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import StationFile, StationFileState
 from hustings.lib.declaring import declare
@@ -37,7 +37,7 @@ def stations(request: ScopedRequest, seat: str) -> HttpResponse:
     """Where a seat's electors vote: each station with its districts, doors and electors."""
     at = timezone.now()
     found = stations_of_seat(request.seat.id, timezone.localdate(at))
-    _log(request, "polling stations", len(found.stations))
+    log_read(request, "polling stations", count=len(found.stations))
     files = _files(request).exclude(state=StationFileState.GIVEN_UP)[:FILES_SHOWN]
     return render(request, "register/stations.html", {"found": found, "files": files})
 
@@ -89,7 +89,7 @@ def _leave_files(request: ScopedRequest, given: dict[str, Any]) -> Job:
 def show(request: ScopedRequest, seat: str, file: UUID) -> HttpResponse:
     """One file: what it holds, what it would change or changed, and what looks odd."""
     found = get_object_or_404(_files(request), pk=file)
-    _log(request, f"station file {found.id}", found.counts.get("stations", 0))
+    log_read(request, f"station file {found.id}", count=found.counts.get("stations", 0))
     context = {
         "file": found,
         "supplier": TITLES.get(found.supplier, found.supplier),
@@ -133,15 +133,3 @@ def _files(request: ScopedRequest) -> QuerySet[StationFile]:
     """The files of the councils that share this seat, newest first."""
     files = StationFile.objects.filter(officer__in=officers_of(request.seat))
     return files.select_related("officer").order_by("-made_at")
-
-
-def _log(request: ScopedRequest, place: str, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=place,
-        count=count,
-    )

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election
 from hustings.lib.declaring import declare
@@ -26,15 +26,7 @@ def streets(request: ScopedRequest, seat: str) -> HttpResponse:
     """The streets of a seat by ward and polling district, with how many doors and electors each has."""
     choice = _choice(request)
     districts = streets_of_seat(request.seat.id, poll=choice.poll)
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place="streets",
-        count=sum(len(district.streets) for district in districts),
-    )
+    log_read(request, "streets", count=sum(len(district.streets) for district in districts))
     return render(request, "register/streets.html", {"districts": districts, "choice": choice})
 
 
@@ -51,15 +43,7 @@ def street(request: ScopedRequest, seat: str, street: UUID) -> HttpResponse:
     votes = stations_on_street(request.seat.id, found.id, found.district.officer_id, timezone.localdate(at))
     doors = [replace(row, station=str(votes.get(row.door.id, ""))) for row in doors]
     subjects = [elector.id for door in doors for elector in door.residents]
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=at,
-        constituency=request.seat.id,
-        place=f"street {found.id}",
-        subjects=subjects,
-    )
+    log_read(request, f"street {found.id}", subjects=subjects)
     context = {
         "street": found,
         "doors": doors,

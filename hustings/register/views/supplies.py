@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.forms.supplying import AskForm
@@ -44,7 +44,7 @@ def supplies(request: ScopedRequest, seat: str) -> HttpResponse:
         .prefetch_related("imports")
         .order_by("-for_month", "kind")[:MOST]
     )
-    _log_read(request, len(found))
+    log_read(request, "supplies", count=len(found))
     context = {
         "form": form,
         "awaited": [
@@ -88,15 +88,3 @@ def _ask(request: ScopedRequest, form: AskForm) -> bool:
         form.add_error(None, str(refusal))
         return False
     return True
-
-
-def _log_read(request: ScopedRequest, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place="supplies",
-        count=count,
-    )

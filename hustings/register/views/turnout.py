@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import start_job
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election
 from hustings.lib.declaring import declare
@@ -47,7 +47,7 @@ def turnout(request: ScopedRequest, seat: str) -> HttpResponse:
     elections = Election.objects.filter(polling_day__lte=timezone.localdate()).order_by(
         "-polling_day", "name"
     )
-    _note(request, "turnout", elections.count())
+    log_read(request, "turnout", count=elections.count())
     return render(request, "register/turnout.html", {"elections": elections})
 
 
@@ -58,7 +58,7 @@ def election(request: ScopedRequest, seat: str, election: UUID) -> HttpResponse:
     found = get_object_or_404(Election, pk=election)
     districts = turnout_by_district(request.seat.id, found.id)
     total = total_of(districts)
-    _note(request, f"turnout {found.id}", total.told)
+    log_read(request, f"turnout {found.id}", count=total.told)
     wards_of_today = request.GET.get("wards") == "now"
     context = {
         "election": found,
@@ -136,15 +136,3 @@ def numbers(request: ScopedRequest, seat: str, election: UUID) -> HttpResponse:
         came_from=page,
     )
     return redirect("work:job", job=job.id)
-
-
-def _note(request: ScopedRequest, place: str, count: int) -> None:
-    record(
-        action=request.actor.action,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        place=place,
-        count=count,
-    )
