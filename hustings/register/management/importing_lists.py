@@ -1,24 +1,16 @@
-"""What the commands that import lists of elector numbers share: their arguments, seat and edition, and the report."""
+"""What the commands that import lists of elector numbers share: their arguments, edition and columns."""
 
-import json
-from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import CommandParser
 
-from hustings.access.actor import Actor
-from hustings.audit.recording import record
-from hustings.audit.words import Action
-from hustings.geography.models import Place
+from hustings.access.console import add_name_and_reason
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.lists import ListColumns, ListPart, key_of, probe_list
 from hustings.register.files.mapping import Reader, find_mapping, is_understood, recognised_columns
-from hustings.register.importing.telling import refusals_in_words
-from hustings.register.models import Import, ImportRefusal, RegisterEdition, Supply
+from hustings.register.models import RegisterEdition, Supply
 from hustings.register.staging.list_runs import ListFile
-
-SHOWN = 20
 
 
 def add_list_arguments(parser: CommandParser) -> None:
@@ -39,18 +31,9 @@ def add_list_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--word", action="append", default=[], metavar="WORD=MEANING", help="what a word of the list means"
     )
-    parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-    parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+    add_name_and_reason(parser)
     parser.add_argument("--apply", action="store_true", help="apply it at once instead of only looking")
     parser.add_argument("--json", action="store_true", help="report as JSON")
-
-
-def seat_named(by: Actor, action: Action, slug: str) -> Place:
-    """Find the seat on whose pages a list is to stand. Raises UnableToImportRegister for one out of reach."""
-    seat = Place.objects.filter(kind=Place.Kind.CONSTITUENCY, slug=slug, id__in=by.seats_for(action)).first()
-    if seat is None:
-        raise UnableToImportRegister(f"There is no seat {slug} where {by.name} may do this.")
-    return seat
 
 
 def edition_named(officer: str, name: str) -> RegisterEdition:
@@ -84,45 +67,6 @@ def list_file(
             "--word WORD=MEANING. Nothing was kept."
         )
     return ListFile(content, options["file"].name, columns, edition)
-
-
-def note_reason(by: Actor, at: datetime, seat: Place, reason: str) -> None:
-    """Write into the log why something is done from the console."""
-    record(
-        action=by.action,
-        purpose=by.purpose,
-        by=by.person_id,
-        at=at,
-        constituency=seat.id,
-        place="console",
-        rule=reason[:60],
-    )
-
-
-def report_list(out: TextIO | Any, run: Import, said: list[str], options: dict[str, Any]) -> None:
-    """Say what a list changes, what was refused of it, and whether it is applied."""
-    refused = ImportRefusal.objects.filter(constituency_id=run.constituency_id, run=run).order_by("line")
-    rows = refusals_in_words(refused[:SHOWN])
-    if options["json"]:
-        told = {
-            "import": str(run.id),
-            "state": run.state,
-            "counts": run.counts,
-            "warnings": run.warnings,
-            "refused": [{"line": row.line, "column": row.column, "reason": row.sentence} for row in rows],
-        }
-        out.write(json.dumps(told))
-        return
-    for sentence in said:
-        out.write(sentence)
-    for row in rows:
-        out.write(f"Line {row.line}, column {row.column}: {row.sentence}")
-    if run.counts["refused"] > SHOWN:
-        out.write(f"and {run.counts['refused'] - SHOWN} more rows; the list's page has them all.")
-    is_applied = run.state == "applied"
-    out.write(
-        f"Applied as import {run.id}." if is_applied else "Looked over; nothing was changed. Add --apply."
-    )
 
 
 def _with_said(columns: ListColumns, headings: tuple[str, ...], options: dict[str, Any]) -> ListColumns:

@@ -4,8 +4,8 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
 from hustings.lib.declaring import declare
@@ -18,8 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("change", type=UUID, metavar="ID", help="as import_boundary_change told it")
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        add_name_and_reason(parser)
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Carry it out in one transaction, whole or not at all."""
@@ -27,10 +26,7 @@ class Command(BaseCommand):
         action, purpose = Action.GEOGRAPHY_BOUNDARY_CHANGE, Purpose.ADMINISTRATION
         try:
             with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
-                record(
-                    action=action, purpose=purpose, by=by.person_id, at=at, place="console",
-                    rule=options["reason"][:60],
-                )  # fmt: skip
+                note_reason(by, options["reason"])
                 self._tell(carry_out_change(by=by, at=at, change_id=options["change"]))
         except (UnableToOpenScope, UnableToRedraw) as refusal:
             raise CommandError(str(refusal)) from refusal

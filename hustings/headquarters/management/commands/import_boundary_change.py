@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
+from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.importing.changes import ReadChange, import_boundary_change, read_boundary_change
 from hustings.geography.importing.outcome import UnableToImportPlaces
@@ -32,8 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", help="the order or report that says so")
         parser.add_argument("--officer", metavar="CODE", help="whose districts, where no column says so")
         parser.add_argument("--keep", action="store_true", help="keep it as a proposal")
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        add_name_and_reason(parser)
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Read the list in one transaction; whatever is refused leaves everything as it was."""
@@ -90,11 +89,4 @@ def _note_reason(by: Actor, found: ReadChange, reason: str) -> None:
         raise UnableToImportPlaces(
             f"This list concerns no constituency that {by.name} reaches. Nothing was changed."
         )
-    record(
-        action=by.action,
-        purpose=by.purpose,
-        by=by.person_id,
-        at=by.at,
-        place="console",
-        rule=reason[:60],
-    )
+    note_reason(by, reason)

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
+from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
 from hustings.lib.declaring import declare
@@ -51,8 +51,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--out", required=True, type=Path, metavar="FILE", help="the PDF; must not exist yet"
         )
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        add_name_and_reason(parser)
         parser.add_argument("--json", action="store_true", help="report as JSON")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
@@ -82,15 +81,7 @@ class Command(BaseCommand):
             address=keying_address(seat.slug),
             is_supplement=options["new"],
         )
-        record(
-            action=by.action,
-            purpose=by.purpose,
-            by=by.person_id,
-            at=at,
-            constituency=seat.id,
-            place="console",
-            rule=options["reason"][:60],
-        )
+        note_reason(by, options["reason"], constituency=seat.id)
         pack = order_pack(constituency=seat.id, choice=choice, by=by, at=at)
         report = self.stderr.write if options["verbosity"] > 1 else _say_nothing
         return print_pack(

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
+from hustings.access.console import note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
@@ -13,13 +14,8 @@ from hustings.register.absent.looking_over import Said, look_over_absent
 from hustings.register.absent.rules import Kind, kind_of
 from hustings.register.absent.telling import absent_in_words, absent_warnings
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.management.importing_lists import (
-    add_list_arguments,
-    list_file,
-    note_reason,
-    report_list,
-    seat_named,
-)
+from hustings.register.management.importing_lists import add_list_arguments, list_file
+from hustings.register.management.reporting_imports import report_import, seat_named
 from hustings.register.models import Import, Supply
 
 
@@ -50,7 +46,7 @@ class Command(BaseCommand):
             with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
                 run = _import(by, at, options)
                 said = [*absent_in_words(run.counts), *absent_warnings(run.warnings)]
-                report_list(self.stdout, run, said, options)
+                report_import(self.stdout, run, said, as_json=options["json"])
         except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
@@ -60,8 +56,8 @@ class Command(BaseCommand):
 
 
 def _import(by: Actor, at: datetime, options: dict[str, Any]) -> Import:
-    seat = seat_named(by, Action.REGISTER_ABSENT_IMPORT, options["seat"])
-    note_reason(by, at, seat, options["reason"])
+    seat = seat_named(by, options["seat"])
+    note_reason(by, options["reason"], constituency=seat.id)
     said = Said(options["kind"], not options["addition"], options["keep_details_until"])
     with options["file"].open("rb") as content:
         sent = list_file(options, content, Supply.Kind.ABSENT, kind_of, all_one=bool(options["kind"]))

@@ -5,18 +5,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
+from hustings.access.console import note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election, ElectionKind
 from hustings.lib.declaring import declare
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.management.importing_lists import (
-    add_list_arguments,
-    list_file,
-    note_reason,
-    report_list,
-    seat_named,
-)
+from hustings.register.management.importing_lists import add_list_arguments, list_file
+from hustings.register.management.reporting_imports import report_import, seat_named
 from hustings.register.models import Import, Supply, Turnout
 from hustings.register.turnout.applying import apply_marked
 from hustings.register.turnout.looking_over import look_over_marked
@@ -53,9 +49,8 @@ class Command(BaseCommand):
         try:
             with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
                 run = _import(by, at, options)
-                report_list(
-                    self.stdout, run, [*marked_in_words(run.counts), *marked_warnings(run.warnings)], options
-                )
+                said = [*marked_in_words(run.counts), *marked_warnings(run.warnings)]
+                report_import(self.stdout, run, said, as_json=options["json"])
         except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
@@ -65,8 +60,8 @@ class Command(BaseCommand):
 
 
 def _import(by: Actor, at: datetime, options: dict[str, Any]) -> Import:
-    seat = seat_named(by, Action.REGISTER_TURNOUT_IMPORT, options["seat"])
-    note_reason(by, at, seat, options["reason"])
+    seat = seat_named(by, options["seat"])
+    note_reason(by, options["reason"], constituency=seat.id)
     election = _election(options["polling_day"], options["kind"])
     method = Turnout.Method(options["method"])
     with options["file"].open("rb") as content:

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
+from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import StationFile
 from hustings.geography.models import Place
@@ -38,8 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--polling-day", type=date.fromisoformat, metavar="DATE", help="where the file does not name it"
         )
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        add_name_and_reason(parser)
         parser.add_argument("--apply", action="store_true", help="use them at once instead of only looking")
         parser.add_argument("--json", action="store_true", help="report as JSON")
 
@@ -48,14 +47,7 @@ class Command(BaseCommand):
         at, action, purpose = timezone.now(), Action.ELECTIONS_STATIONS_IMPORT, Purpose.ADMINISTRATION
         try:
             with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
-                record(
-                    action=action,
-                    purpose=purpose,
-                    by=by.person_id,
-                    at=at,
-                    place="console",
-                    rule=options["reason"][:60],
-                )
+                note_reason(by, options["reason"])
                 file = _look_over(by, at, options)
                 if options["apply"]:
                     file = use_stations(by=by, at=at, file_id=file.id)

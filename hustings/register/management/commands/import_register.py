@@ -1,4 +1,3 @@
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -7,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
+from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place, PollingDistrict, Postcode
 from hustings.lib.declaring import declare
@@ -18,15 +17,10 @@ from hustings.register.importing.applying import apply_import
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.importing.supplying import Supplied, usual_supply
-from hustings.register.importing.telling import (
-    difference_in_words,
-    refusals_in_words,
-    refusals_of,
-    warnings_in_words,
-)
+from hustings.register.importing.telling import difference_in_words, warnings_in_words
+from hustings.register.management.reporting_imports import report_import, seat_named
 from hustings.register.models import Import, Regulation
-
-SHOWN = 20
+from hustings.register.staging.rows import silent
 
 
 @declare(action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION)
@@ -69,8 +63,7 @@ class Command(BaseCommand):
             "--regulation", choices=Regulation.values, help="by whose right; its own otherwise"
         )
         parser.add_argument("--received", type=date.fromisoformat, metavar="DATE", help="when it came; today")
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        add_name_and_reason(parser)
         parser.add_argument("--apply", action="store_true", help="apply it at once instead of only looking")
         parser.add_argument("--json", action="store_true", help="report as JSON")
 
@@ -93,11 +86,11 @@ class Command(BaseCommand):
     def _import(self, by: Actor, at: datetime, options: dict[str, Any]) -> Import:
         officer = _officer(options["officer"])
         seat = _seat(by, officer, options["seat"])
-        _note_reason(by, at, seat, options["reason"])
+        note_reason(by, options["reason"], constituency=seat.id)
         edition = find_edition(
             officer=officer, name=options["edition"], published_on=options["published"], at=at
         )
-        report = self._tell if options["verbosity"] > 1 else _say_nothing
+        report = self._tell if options["verbosity"] > 1 else silent
         with options["file"].open("rb") as content:
             run = look_over_file(
                 by=by,
@@ -113,34 +106,9 @@ class Command(BaseCommand):
         self.stderr.write(f"{done} of {total}: {sentence}" if total else sentence)
 
     def _report(self, run: Import, options: dict[str, Any]) -> None:
-        refused = refusals_of(run).order_by("line")
-        rows = refusals_in_words(refused[:SHOWN])
-        if options["json"]:
-            told = {
-                "import": str(run.id),
-                "state": run.state,
-                "layout": run.layout,
-                "encoding": run.encoding,
-                "counts": run.counts,
-                "by_district": run.by_district,
-                "warnings": run.warnings,
-                "refused": [{"line": row.line, "column": row.column, "reason": row.sentence} for row in rows],
-            }
-            self.stdout.write(json.dumps(told))
-            return
-        for sentence in (*difference_in_words(run.counts), *warnings_in_words(run.warnings)):
-            self.stdout.write(sentence)
-        for row in rows:
-            self.stdout.write(f"Line {row.line}, column {row.column}: {row.sentence}")
-        if run.counts["refused"] > SHOWN:
-            self.stdout.write(
-                f"and {run.counts['refused'] - SHOWN} more rows; the import's page lists them all."
-            )
-        self.stdout.write(
-            f"Applied as import {run.id}."
-            if options["apply"]
-            else "Looked over; nothing was changed. Add --apply."
-        )
+        said = [*difference_in_words(run.counts), *warnings_in_words(run.warnings)]
+        also = {"layout": run.layout, "encoding": run.encoding, "by_district": run.by_district}
+        report_import(self.stdout, run, said, as_json=options["json"], also=also)
 
 
 def _sent(content: BinaryIO, at: datetime, options: dict[str, Any]) -> SentFile:
@@ -169,12 +137,9 @@ def _officer(code: str) -> Place:
 
 
 def _seat(by: Actor, officer: Place, slug: str | None) -> Place:
-    reach = by.seats_for(Action.REGISTER_EDITION_IMPORT)
     if slug is not None:
-        named = Place.objects.filter(kind=Place.Kind.CONSTITUENCY, slug=slug, id__in=reach).first()
-        if named is None:
-            raise UnableToImportRegister(f"There is no seat {slug} where {by.name} may import.")
-        return named
+        return seat_named(by, slug)
+    reach = by.seats_for(by.action)
     near = {
         *PollingDistrict.objects.filter(officer=officer).values_list("constituency_id", flat=True).distinct(),
         *Postcode.objects.filter(council=officer).values_list("constituency_id", flat=True).distinct(),
@@ -186,19 +151,3 @@ def _seat(by: Actor, officer: Place, slug: str | None) -> Place:
             f"Name the seat on whose pages the import is to stand: --seat, one of {words}."
         )
     return seats[0]
-
-
-def _note_reason(by: Actor, at: datetime, seat: Place, reason: str) -> None:
-    record(
-        action=by.action,
-        purpose=by.purpose,
-        by=by.person_id,
-        at=at,
-        constituency=seat.id,
-        place="console",
-        rule=reason[:60],
-    )
-
-
-def _say_nothing(done: int, total: int, sentence: str) -> None:
-    """Report to nobody."""

@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
 from hustings.lib.declaring import declare
@@ -21,8 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("seats", nargs="*", metavar="SEAT", help="all in reach where none is named")
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        add_name_and_reason(parser)
         parser.add_argument("--json", action="store_true", help="report as JSON")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
@@ -30,14 +29,7 @@ class Command(BaseCommand):
         at, action, purpose = timezone.now(), Action.REGISTER_EDITION_IMPORT, Purpose.ADMINISTRATION
         try:
             with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
-                record(
-                    action=action,
-                    purpose=purpose,
-                    by=by.person_id,
-                    at=at,
-                    place="console",
-                    rule=options["reason"][:60],
-                )
+                note_reason(by, options["reason"])
                 seats = _seats(by.seats_for(action), options["seats"])
                 told = {seat: position_doors(constituency=seat.id, by=by, at=at) for seat in seats}
         except UnableToOpenScope as refusal:

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
-from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.importing.undoing import UnableToUndoImport, undo_import
@@ -21,8 +21,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "run", type=UUID, metavar="IMPORT", help="the identifier that import-register gave"
         )
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="in whose name")
-        parser.add_argument("--reason", required=True, help="why from the console; it stands in the log")
+        add_name_and_reason(parser)
         parser.add_argument("--json", action="store_true", help="report as JSON")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
@@ -31,14 +30,7 @@ class Command(BaseCommand):
         action, purpose = Action.REGISTER_IMPORT_UNDO, Purpose.ADMINISTRATION
         try:
             with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
-                record(
-                    action=action,
-                    purpose=purpose,
-                    by=by.person_id,
-                    at=at,
-                    place="console",
-                    rule=options["reason"][:60],
-                )
+                note_reason(by, options["reason"])
                 run = undo_import(by=by, at=at, run_id=options["run"], report=silent)
         except (UnableToOpenScope, UnableToUndoImport) as refusal:
             raise CommandError(str(refusal)) from refusal
