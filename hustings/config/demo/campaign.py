@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from hustings.config.demo.electorate import District, districts_of
+from hustings.config.demo.electorate import VILLAGES, District, districts_of
 from hustings.config.demo.region import Region, Seat, make_region
 
 SEATS_OF_A_REGION = 12
 SMALL_REGISTER = 4
+THURSDAY = 3
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,28 @@ class Campaign:
         """The name by which the edition goes, after the year in which it is in force."""
         return f"Register {self.published_on.year + 1}"
 
+    @property
+    def next_published_on(self) -> date:
+        """The day of the edition after the one in use."""
+        return self.published_on.replace(year=self.published_on.year + 1)
+
+    @property
+    def next_edition(self) -> str:
+        """The name of the edition after the one in use."""
+        return f"Register {self.next_published_on.year + 1}"
+
+    @property
+    def last_thursday(self) -> date:
+        """The newest day on which there may have been a poll that is over."""
+        return self.today - timedelta(days=(self.today.weekday() - THURSDAY - 1) % 7 + 1)
+
+    @property
+    def next_polling_day(self) -> date:
+        """The next ordinary day of council elections: the first Thursday in May."""
+        firsts = (date(self.today.year + years, 5, 1) for years in (0, 1))
+        days = (first + timedelta(days=(THURSDAY - first.weekday()) % 7) for first in firsts)
+        return next(day for day in days if day >= self.today)
+
     def districts(self, seat: Seat) -> tuple[District, ...]:
         """Return a seat's polling districts; those of the seats asked for last are kept."""
         return _districts(self, seat.index)
@@ -63,6 +86,10 @@ class Campaign:
         seats = (seat,) if neighbour == seat else (seat, neighbour)
         for one in seats:
             yield from (district for district in self.districts(one) if district.council == seat.council)
+
+    def last_of_the_town(self, seat: Seat) -> District:
+        """Return the polling district with which a seat's town ends, before the villages."""
+        return [one for one in self.districts(seat) if not one.letters.startswith(VILLAGES)][-1]
 
     def size_of(self, seat: Seat) -> int:
         """Return how many electors a seat has at least; the one that waits for its register is a small one."""

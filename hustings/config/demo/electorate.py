@@ -20,6 +20,7 @@ DISTRICTS_A_WARD = 3
 # The Office for National Statistics counts its codes up from nought and is far from nine hundred thousand.
 WARD_CODES = 900_000
 VILLAGES_WARD = 99
+VILLAGES = "Z"
 DOORS_A_POSTCODE = 17
 ELECTORS_A_SECTOR = 7_500
 UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
@@ -184,7 +185,7 @@ class _Officer:
         village = neighbourhood.cell.sector
         is_neighbours = self.seat.index == 1 and village == 0
         owner = self.region.seats[0] if is_neighbours else self.seat
-        letters = "ZZ" if is_neighbours else f"Z{_letters(village)}"
+        letters = VILLAGES + ("Z" if is_neighbours else _letters(village))
         return letters, f"{owner.town} Villages", _ward_code(owner, VILLAGES_WARD), owner
 
 

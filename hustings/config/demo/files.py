@@ -1,15 +1,15 @@
 """Register files as a council's electoral software writes them: the full register and a month's alterations."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from hustings.config.demo.electorate import District, Dwelling, Row
-from hustings.config.demo.people import POSTAL, Elector, Population
+from hustings.config.demo.months import ADDED, CHANGED, REMOVED, Alteration, Month
+from hustings.config.demo.people import Elector
 from hustings.config.demo.region import REGION_NAME
 from hustings.lib.postcodes import displayed
 
@@ -28,7 +28,6 @@ UPDATE_HEADER = (
     "MarkersRegisterText", "RecordCount", "RecordTotal", "CurrentRegisterMonth",
 )  # fmt: skip
 OTHER_ELECTORS = "Other Electors"
-MOVED_SHARE, POSTAL_SHARE, RENAMED_SHARE = 0.012, 0.008, 0.004
 
 Cells = tuple[str, ...]
 
@@ -39,7 +38,7 @@ def write_register(path: Path, districts: Iterable[District]) -> int:
     What the file's encoding cannot hold becomes "?", as councils' software does it.
     """
     count = 0
-    with _writer(path) as writer:
+    with writer_of(path) as writer:
         writer.writerow(FULL_HEADER)
         for district in districts:
             rows = list(register_rows(district))
@@ -50,13 +49,21 @@ def write_register(path: Path, districts: Iterable[District]) -> int:
 
 def write_update(path: Path, districts: Iterable[District], *, month: date, seed: int) -> int:
     """Write the alterations of one month and return how many rows: removals, changes, additions in that order."""
-    rows = [row for district in districts for row in _Month(district, month, seed).alterations()]
-    rows.sort(key=lambda kind_and_cells: kind_and_cells[0])
-    with _writer(path) as writer:
+    rows = alterations_of(districts, month=month, seed=seed)
+    with writer_of(path) as writer:
         writer.writerow(UPDATE_HEADER)
-        for place, (_, cells) in enumerate(rows, start=1):
+        for place, (district, alteration) in enumerate(rows, start=1):
+            cells = _altered(district, month, alteration)
             writer.writerow((*cells, str(place), str(len(rows)), month.strftime("%B %Y")))
     return len(rows)
+
+
+def alterations_of(
+    districts: Iterable[District], *, month: date, seed: int
+) -> list[tuple[District, Alteration]]:
+    """Return a month's alterations as systems print them: removals, changes, additions, each by district."""
+    found = [(district, one) for district in districts for one in Month(district, month, seed).alterations()]
+    return sorted(found, key=lambda district_and_one: district_and_one[1].kind)
 
 
 def register_rows(district: District) -> Iterator[Cells]:
@@ -65,12 +72,12 @@ def register_rows(district: District) -> Iterator[Cells]:
         for dwelling in row.dwellings:
             place = (
                 displayed(dwelling.postcode),
-                *_padded(address_lines(row, dwelling, district.council.town), 6),
+                *padded(address_lines(row, dwelling, district.council.town), 6),
             )
             for number, elector in enumerate(dwelling.electors, start=dwelling.first):
                 yield (district.letters, str(number), "0", *_who(elector), *place)
     for number, elector in enumerate(district.elsewhere, start=district.first_elsewhere):
-        yield (district.letters, str(number), "0", *_who(elector), "", *_padded([OTHER_ELECTORS], 6))
+        yield (district.letters, str(number), "0", *_who(elector), "", *padded([OTHER_ELECTORS], 6))
 
 
 def address_lines(row: Row, dwelling: Dwelling, town: str) -> list[str]:
@@ -83,74 +90,43 @@ def address_lines(row: Row, dwelling: Dwelling, town: str) -> list[str]:
 
 
 def _who(elector: Elector) -> Cells:
-    return (elector.markers, _day(elector.born_on), elector.surname, elector.forenames)
+    return (elector.markers, day_of(elector.born_on), elector.surname, elector.forenames)
 
 
-def _day(day: date | None) -> str:
+def day_of(day: date | None) -> str:
+    """Write a day as councils do, or nothing."""
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def _padded(lines: list[str], count: int) -> list[str]:
-    return (lines + [""] * count)[:count]
+def padded(lines: Sequence[str], count: int) -> Cells:
+    """Return so many cells."""
+    return (*lines, *[""] * count)[:count]
 
 
 @contextmanager
-def _writer(path: Path) -> Iterator[Any]:
-    with path.open("w", encoding=ENCODING, errors="replace", newline="") as stream:
+def writer_of(path: Path, encoding: str = ENCODING) -> Iterator[Any]:
+    """Open a file as councils' software writes one; what its encoding cannot hold becomes "?"."""
+    with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
         yield csv.writer(stream, lineterminator="\r\n")
 
 
-REMOVED, CHANGED, ADDED = range(3)
-
-
-class _Month:
-    """What befalls one district in one month: households that move out and in, postal votes, new surnames."""
-
-    def __init__(self, district: District, month: date, seed: int) -> None:
-        self._random = Random(f"{seed}/{district.seat.index}/{district.letters}/{month}")
-        self._district, self._month = district, month
-        self._population = Population(self._random, month)
-
-    def alterations(self) -> Iterator[tuple[int, Cells]]:
-        """Yield rows of the update file with what kind each is."""
-        for row in self._district.rows:
-            for dwelling in row.dwellings:
-                chance = self._random.random()
-                if chance < MOVED_SHARE:
-                    yield from self._moved(row, dwelling)
-                elif chance < MOVED_SHARE + POSTAL_SHARE + RENAMED_SHARE:
-                    wants_postal_vote = chance < MOVED_SHARE + POSTAL_SHARE
-                    changed = self._changed(dwelling.electors[0], wants_postal_vote=wants_postal_vote)
-                    yield CHANGED, self._cells(CHANGED, (row, dwelling), str(dwelling.first), changed)
-
-    def _changed(self, elector: Elector, *, wants_postal_vote: bool) -> Elector:
-        if wants_postal_vote:
-            return elector._replace(markers=elector.markers.removesuffix(POSTAL) + POSTAL)
-        return elector._replace(surname=self._population.surname())
-
-    def _moved(self, row: Row, dwelling: Dwelling) -> Iterator[tuple[int, Cells]]:
-        """Replace a household: those who come get the number before theirs with a suffix."""
-        for number, elector in enumerate(dwelling.electors, start=dwelling.first):
-            yield REMOVED, self._cells(REMOVED, (row, dwelling), str(number), elector)
-        for suffix, elector in enumerate(self._population.newcomers(), start=1):
-            yield ADDED, self._cells(ADDED, (row, dwelling), f"{dwelling.first}/{suffix}", elector)
-
-    def _cells(self, kind: int, where: tuple[Row, Dwelling], number: str, elector: Elector) -> Cells:
-        council, letters = self._district.council, self._district.letters
-        months = [str(self._month.month) if kind == one else "0" for one in (ADDED, CHANGED, REMOVED)]
-        return (
-            council.name,
-            council.code,
-            letters,
-            "",
-            *_padded(address_lines(*where, council.town)[:-1], 5),
-            displayed(where[1].postcode),
-            "",
-            "",
-            f"{letters}-{number}",
-            elector.forenames,
-            elector.surname,
-            _day(elector.born_on),
-            *months,
-            elector.markers,
-        )
+def _altered(district: District, month: date, one: Alteration) -> Cells:
+    council, letters = district.council, district.letters
+    number = f"{one.number}/{one.suffix}" if one.suffix else f"{one.number}"
+    months = [str(month.month) if one.kind == kind else "0" for kind in (ADDED, CHANGED, REMOVED)]
+    return (
+        council.name,
+        council.code,
+        letters,
+        "",
+        *padded(address_lines(one.row, one.dwelling, council.town)[:-1], 5),
+        displayed(one.dwelling.postcode),
+        "",
+        "",
+        f"{letters}-{number}",
+        one.elector.forenames,
+        one.elector.surname,
+        day_of(one.elector.born_on),
+        *months,
+        one.elector.markers,
+    )

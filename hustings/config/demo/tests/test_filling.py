@@ -1,16 +1,12 @@
 """The demo campaign in a database: small, but whole."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
-from django.utils import timezone
 
 from hustings.access.actor import Actor
 from hustings.access.demonstrating import demonstration_people
@@ -26,25 +22,11 @@ from hustings.geography.models import Boundary, Place, PollingDistrict
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.models import Door, Elector, Import, Objection
-from tests.cast import arranging, role
+from tests.cast import arranging
 
 
 def listing(email: str, at: datetime) -> AbstractContextManager[Actor]:
     return acting_as(email, action=Action.REGISTER_ELECTOR_LIST, purpose=Purpose.ORGANISE, at=at)
-
-
-@pytest.fixture(scope="module")
-def filled(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Filled]:
-    """Fill once for all tests of this file, in one transaction that is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield fill(tmp_path_factory.mktemp("filled"))
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def now() -> Iterator[datetime]:
-    with role("hustings_worker"):
-        yield timezone.now()
 
 
 def test_every_seat_has_a_tier_an_outline_and_the_registered_ones_districts(filled: Filled) -> None:
@@ -140,8 +122,12 @@ def test_the_command_writes_files_for_three_councils(
 ) -> None:
     call_command("demo", "files", str(tmp_path / "new"), "--electors", "250")
 
-    assert len(list((tmp_path / "new").glob("*-register-*.csv"))) == 3
-    assert "monthly update of Wendlebridge Borough Council" in capsys.readouterr().out
+    said = capsys.readouterr().out
+
+    towns = {path.name.partition("-")[0] for path in (tmp_path / "new").iterdir()}
+    assert towns == {"wendlebridge", "harrowmere", "thornhythe"}
+    assert "monthly update of Wendlebridge Borough Council" in said
+    assert "Send it on /seats/wendlebridge/register/absent-voters/:" in said
 
 
 @pytest.mark.parametrize("options", [["--electors", "0"], ["--seats", "0"], ["--electors", "999999999"]])

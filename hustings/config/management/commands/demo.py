@@ -26,7 +26,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar="fill | people | files")
         fill = parts.add_parser("fill", help="fill an installation that nobody has set up yet")
-        files = parts.add_parser("files", help="write the councils' register files and monthly updates")
+        files = parts.add_parser(
+            "files", help="write what councils send: registers, updates, lists, stations"
+        )
         files.add_argument(
             "folder", type=Path, metavar="DIR", help="where to write them; made if it is not there"
         )
@@ -82,6 +84,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([one.told() for one in written]))
         for one in written if not options["json"] else ():
             self.stdout.write(f"{one.path}: {one.rows:,} rows, {one.holds} of {one.council}")
+            self.stdout.write(f"    Send it on {one.page}: {one.purpose}.")
 
 
 def _campaign(options: dict[str, Any], today: date) -> Campaign:
