@@ -6,22 +6,18 @@ a row leaves empty stays as it is. A list is taken whole or not at all: half a r
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hustings.audit.recording import record
-from hustings.audit.words import Action, Purpose
 from hustings.geography import rules
 from hustings.geography.importing.naming import Naming
-from hustings.geography.importing.outcome import FileOutcome, UnableToImportPlaces
+from hustings.geography.importing.outcome import UnableToImportPlaces
 from hustings.geography.importing.reading import Row, columns_named, opened, rows_of
-from hustings.geography.models import BoundaryChange, DistrictPlacement, Place, PollingDistrict
+from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.names import normalised
-from hustings.lib.uuid7 import uuid7
 
 COLUMNS = {
     "officer": r"officer|council([ _]code)?|local[ _]authority([ _]code)?|lad\d\dcd",
@@ -93,45 +89,6 @@ def read_boundary_change(path: Path, *, takes_effect_on: date, officer: Place | 
     found.faults += _contradictions(found.rows)
     _refuse(path, found)
     return found
-
-
-@transaction.atomic
-def import_boundary_change(
-    *,
-    found: ReadChange,
-    file_name: str,
-    name: str,
-    source: str,
-    takes_effect_on: date,
-    by: UUID | None,
-    at: datetime,
-) -> BoundaryChange:
-    """Keep a list that was read as a proposed change, beside what is in force. The same name again replaces it.
-
-    Raises UnableToImportPlaces where a change of that name and day is in force already.
-    """
-    change, is_new = BoundaryChange.objects.select_for_update().get_or_create(
-        name=name[:120], takes_effect_on=takes_effect_on, defaults={"made_at": at, "made_by": by}
-    )
-    if change.state == BoundaryChange.State.IN_FORCE:
-        raise UnableToImportPlaces(
-            _("“%s” is in force already. Give a later change a name or day of its own; nothing was changed.")
-            % name
-        )
-    Place.objects.bulk_create(found.new_places)
-    change.placements.all().delete()
-    change.source, change.state = source[:200], BoundaryChange.State.PROPOSED
-    whole = [said for said in found.rows if not said.street]
-    change.renamed = {
-        str(said.district.id): said.new_letters
-        for said in whole
-        if said.new_letters not in ("", said.district.letters)
-    }
-    change.parted = _parts(found.rows)
-    change.save()
-    DistrictPlacement.objects.bulk_create(_placement(said, change) for said in whole)
-    _log(found, FileOutcome(file_name, "", added=int(is_new)), by, at)
-    return change
 
 
 class _NotUnderstood(Exception):
@@ -249,49 +206,3 @@ def _refuse(path: Path, found: ReadChange) -> None:
         )
     if not found.rows:
         raise UnableToImportPlaces(_("%s names no polling district. Nothing was changed.") % path.name)
-
-
-def _parts(rows: list[Said]) -> list[dict[str, object]]:
-    """Streets that leave one district for the same letters are one part."""
-    parts: dict[tuple[UUID, str], dict[str, object]] = {}
-    for said in rows:
-        if said.street:
-            part = parts.setdefault(
-                (said.district.id, said.new_letters),
-                {
-                    "id": str(uuid7()),
-                    "district": str(said.district.id),
-                    "letters": said.new_letters,
-                    "ward": said.ward.id if said.ward else None,
-                    "constituency": said.seat.id,
-                    "streets": [],
-                },
-            )
-            streets = part["streets"]
-            assert isinstance(streets, list)
-            streets.append(said.street)
-    return list(parts.values())
-
-
-def _placement(said: Said, change: BoundaryChange) -> DistrictPlacement:
-    return DistrictPlacement(
-        id=uuid7(),
-        district=said.district,
-        ward=said.ward,
-        constituency=said.seat,
-        starts_on=change.takes_effect_on,
-        change=change,
-        is_proposed=True,
-    )
-
-
-def _log(found: ReadChange, outcome: FileOutcome, by: UUID | None, at: datetime) -> None:
-    record(
-        action=Action.GEOGRAPHY_BOUNDARY_CHANGE,
-        purpose=Purpose.ADMINISTRATION,
-        by=by,
-        at=at,
-        count=len(found.rows),
-        place=outcome.file_name,
-        rule="proposed",
-    )

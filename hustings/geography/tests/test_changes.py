@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from hustings.geography.changing import UnableToDropChange, drop_change, put_in_force
-from hustings.geography.importing.changes import ReadChange, import_boundary_change, read_boundary_change
+from hustings.geography.importing.changes import ReadChange, read_boundary_change
 from hustings.geography.importing.outcome import UnableToImportPlaces
+from hustings.geography.importing.proposing import import_boundary_change
 from hustings.geography.models import BoundaryChange, DistrictPlacement, Place, PollingDistrict
 from hustings.geography.placing import make_districts, placement_on
 from hustings.geography.telling import Shift, differences, shifts_of

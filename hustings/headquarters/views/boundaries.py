@@ -17,8 +17,9 @@ from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.geography.changing import UnableToDropChange, changes_concerning, drop_change, seats_of
-from hustings.geography.importing.changes import import_boundary_change, read_boundary_change
+from hustings.geography.importing.changes import read_boundary_change
 from hustings.geography.importing.outcome import UnableToImportPlaces
+from hustings.geography.importing.proposing import import_boundary_change
 from hustings.geography.models import BoundaryChange, DistrictPlacement, Place, PollingDistrict
 from hustings.geography.telling import Shift, differences, shifts_of
 from hustings.headquarters import tasks

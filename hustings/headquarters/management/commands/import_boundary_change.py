@@ -9,8 +9,9 @@ from hustings.access.actor import Actor
 from hustings.access.console import add_name_and_reason, note_reason
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
-from hustings.geography.importing.changes import ReadChange, import_boundary_change, read_boundary_change
+from hustings.geography.importing.changes import ReadChange, read_boundary_change
 from hustings.geography.importing.outcome import UnableToImportPlaces
+from hustings.geography.importing.proposing import import_boundary_change
 from hustings.geography.models import BoundaryChange, Place
 from hustings.geography.telling import Shift, differences
 from hustings.lib.declaring import declare

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hustings.canvassing.tests.ground import AT, Ground
-from hustings.geography.importing.changes import import_boundary_change, read_boundary_change
+from hustings.geography.importing.changes import read_boundary_change
+from hustings.geography.importing.proposing import import_boundary_change
 from hustings.geography.models import BoundaryChange, PollingDistrict
 from hustings.geography.placing import placement_on
 from hustings.headquarters.tests.redrawing.ground import DAY, carry_out
