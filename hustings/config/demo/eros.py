@@ -45,8 +45,15 @@ def write_eros_register(path: Path, owner: Seat, districts: Iterable[District]) 
 
 
 def write_eros_update(path: Path, districts: Iterable[District], *, month: date, seed: int) -> int:
-    """Write a month's alterations in three sections below banners and return how many there are."""
-    alterations = alterations_of(districts, month=month, seed=seed)
+    """Write a month's alterations in three sections below banners and return how many there are.
+
+    Who takes or gives up a postal vote is not among them: this system keeps that out of its register.
+    """
+    alterations = [
+        (district, one)
+        for district, one in alterations_of(districts, month=month, seed=seed)
+        if one.kind != CHANGED or one.elector.surname != one.dwelling.electors[0].surname
+    ]
     with writer_of(path, ENCODING) as writer:
         writer.writerow(UPDATE_HEADER)
         for kind, code in CODES.items():
