@@ -63,7 +63,7 @@ class LetterCount:
 def franchise_of_seat(constituency: int, poll: Poll, *, today: date) -> SeatFranchise:
     """Count a seat's electors for a poll by polling district and by letter. Two queries, however large the seat."""
     rows = _counted(constituency, poll, today)
-    known = PollingDistrict.objects.in_bulk({row.district for row in rows})
+    known = PollingDistrict.objects.select_related("ward").in_bulk({row.district for row in rows})
     districts = {id_: DistrictFranchise(district) for id_, district in known.items()}
     borne: Counter[str] = Counter()
     for row in rows:

@@ -41,7 +41,10 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=_("The council's list"),
         help_text=_("CSV, TSV or XLSX. If we do not know its columns we ask you what they hold."),
-        error_messages={"empty": _("The file is empty. Ask the council to send it again.")},
+        error_messages={
+            "required": _("Choose the file that the council sent."),
+            "empty": _("The file is empty. Ask the council to send it again."),
+        },
     )
     edition = EditionField(
         label=_("Register"),

@@ -32,7 +32,10 @@ class SendForm(forms.Form):
     file = forms.FileField(
         label=_("The council's file"),
         help_text=_("CSV, TSV or XLSX, as the council sent it: the full register or a monthly update."),
-        error_messages={"empty": _("The file is empty. Ask the council to send it again.")},
+        error_messages={
+            "required": _("Choose the file that the council sent."),
+            "empty": _("The file is empty. Ask the council to send it again."),
+        },
     )
     officer = forms.ModelChoiceField(
         label=_("Whose register"),

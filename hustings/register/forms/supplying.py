@@ -11,7 +11,7 @@ from hustings.register.models import Regulation, Supply
 
 class AskForm(forms.Form):
     officer = forms.ModelChoiceField(label=_("Asked of"), queryset=Place.objects.none(), empty_label=None)
-    kind = forms.ChoiceField(label=_("For"), choices=Supply.Kind.choices)
+    kind = forms.ChoiceField(label=_("What"), choices=Supply.Kind.choices)
     month = forms.DateField(
         label=_("Of the month"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
