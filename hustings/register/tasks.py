@@ -21,7 +21,7 @@ from hustings.register.absent.forgetting import forget_due_details
 from hustings.register.absent.looking_over import Said, look_over_absent
 from hustings.register.absent.telling import absent_ended
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.files.lists import columns_asked
+from hustings.register.files.list_columns import columns_asked
 from hustings.register.files.recognising import UnrecognisedLayout
 from hustings.register.importing.applying import apply_import
 from hustings.register.importing.looking_over import SentFile, look_over_file

@@ -10,7 +10,7 @@ from hustings.lib.elector_numbers import read_elector_number, read_roll_number
 from hustings.lib.names import normalised
 from hustings.register.faults import Reason
 from hustings.register.files.dates import read_date
-from hustings.register.files.lists import ListColumns, ListPart, key_of
+from hustings.register.files.list_columns import ListColumns, ListPart, key_of
 from hustings.register.files.reading import Row
 
 MOST_LETTERS = 20

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from hustings.register.files.lists import ListColumns, ListPart, Probe, key_of, recognise_list
+from hustings.register.files.list_columns import ListColumns, ListPart, key_of, recognise_list
+from hustings.register.files.lists import Probe
 from hustings.register.models import CouncilLayout, RegisterEdition, Supply
 
 Reader = Callable[[str], str | None]

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hustings.register.absent.rules import NONE
-from hustings.register.files.lists import SEVERAL, ListPart, Probe, key_of
+from hustings.register.files.list_columns import SEVERAL, ListPart, key_of
+from hustings.register.files.lists import Probe
 from hustings.register.models import AbsentVote
 from hustings.register.turnout.rules import Meaning
 

@@ -7,7 +7,8 @@ from django.core.management.base import CommandParser
 
 from hustings.access.console import add_name_and_reason
 from hustings.register.faults import UnableToImportRegister
-from hustings.register.files.lists import ListColumns, ListPart, key_of, probe_list
+from hustings.register.files.list_columns import ListColumns, ListPart, key_of
+from hustings.register.files.lists import probe_list
 from hustings.register.files.mapping import Reader, find_mapping, is_understood, recognised_columns
 from hustings.register.models import RegisterEdition, Supply
 from hustings.register.staging.list_runs import ListFile

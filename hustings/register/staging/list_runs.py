@@ -17,7 +17,8 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister
-from hustings.register.files.lists import ListColumns, open_list
+from hustings.register.files.list_columns import ListColumns
+from hustings.register.files.lists import open_list
 from hustings.register.files.reading import Row
 from hustings.register.models import Import, ImportState, RegisterEdition, Supply
 from hustings.register.staging.rows import forget_rows

@@ -10,7 +10,8 @@ from hustings.elections.models import Election
 from hustings.register.absent.applying import apply_absent
 from hustings.register.absent.looking_over import Said, look_over_absent
 from hustings.register.absent.rules import kind_of
-from hustings.register.files.lists import ListColumns, probe_list
+from hustings.register.files.list_columns import ListColumns
+from hustings.register.files.lists import probe_list
 from hustings.register.files.mapping import recognised_columns
 from hustings.register.models import Import, RegisterEdition, Turnout
 from hustings.register.staging.list_runs import ListFile

@@ -21,7 +21,8 @@ from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.files.lists import ListColumns, ListPart, Probe, key_of, probe_list
+from hustings.register.files.list_columns import ListColumns, ListPart, key_of
+from hustings.register.files.lists import Probe, probe_list
 from hustings.register.files.mapping import (
     Reader,
     find_mapping,

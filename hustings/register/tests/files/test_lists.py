@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from hustings.register.absent.rules import kind_of
 from hustings.register.faults import Reason, UnableToReadFile
+from hustings.register.files.list_columns import ListColumns, ListPart, columns_asked, recognise_list
 from hustings.register.files.list_drafts import Wanted, draft_listed_with
-from hustings.register.files.lists import ListColumns, ListPart, columns_asked, probe_list, recognise_list
+from hustings.register.files.lists import probe_list
 from hustings.register.files.mapping import is_understood, recognised_columns
 from hustings.register.files.reading import Row
 
