@@ -10,6 +10,9 @@ from django.db import connection
 # A UUIDv7 whose time is the import's: 12 hexadecimal digits of milliseconds, the version, then chance.
 NEW_ID = "(%(clock)s::text || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid"
 
+# Every table of electors is kept by constituency; a statement that does not say which reads them all.
+IN_SEATS = "constituency_id = ANY (%(seats)s)"
+
 
 def clock_digits(at: datetime) -> str:
     """Write a moment as the first twelve digits of the UUIDv7s made at it."""

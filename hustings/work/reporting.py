@@ -1,5 +1,6 @@
 """How far a job has got, told on a connection of its own, so that it is seen while the job's transaction runs."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -8,6 +9,13 @@ import psycopg
 from django.db import connection
 
 from hustings.work.models import JobState
+
+Report = Callable[[int, int, str], None]
+"""Told how many steps of how many are done, and a sentence; 0 of 0 where nobody knows how many there are."""
+
+
+def silent(done: int, total: int, sentence: str) -> None:
+    """Report to nobody."""
 
 
 class Reporter:

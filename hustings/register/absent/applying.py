@@ -10,7 +10,7 @@ from hustings.audit.words import Action
 from hustings.register.absent.looking_over import ABSENT, ENDED, plan_absent
 from hustings.register.locking import lock_seats
 from hustings.register.models import Import, ImportState
-from hustings.register.querying import NEW_ID, change, clock_digits, joining_whole_tables
+from hustings.register.querying import IN_SEATS, NEW_ID, change, clock_digits, joining_whole_tables
 from hustings.register.staging.list_runs import applied_list, end_list, waiting_list
 from hustings.register.staging.listed import list_parameters, refuse_lost_rows
 from hustings.register.staging.rows import MINE_AS_S
@@ -36,7 +36,6 @@ WHERE {MINE_AS_S} AND v.constituency_id = ANY (%(seats)s) AND v.closed_by_id IS 
 ON CONFLICT (absent_vote_id) DO UPDATE
 SET sent_to = excluded.sent_to, proxy = excluded.proxy, forget_on = excluded.forget_on
 """
-IN_SEATS = "constituency_id = ANY (%(seats)s)"
 FORGET_DETAILS = f"""
 DELETE FROM register_absentvotedetail WHERE {IN_SEATS} AND (
     left(replace(id::text, '-', ''), 12) = %(clock)s OR absent_vote_id IN (

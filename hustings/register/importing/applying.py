@@ -25,8 +25,9 @@ from hustings.register.objections.heeding import reapply_objections
 from hustings.register.querying import joining_whole_tables
 from hustings.register.staging.knowing import refuse_vanished
 from hustings.register.staging.placing import PlacedDistrict, place_districts, staged_districts
-from hustings.register.staging.rows import Report, forget_rows, silent
+from hustings.register.staging.rows import forget_rows
 from hustings.register.stations.linking import link_new_districts
+from hustings.work.reporting import Report, silent
 
 
 @transaction.atomic

@@ -21,8 +21,9 @@ from hustings.register.models import Elector, Import, ImportState, RegisterEditi
 from hustings.register.querying import clock_digits
 from hustings.register.staging.mistaken import refuse_another_edition
 from hustings.register.staging.placing import PlacedDistrict, districts_elsewhere, place_districts, place_rows
-from hustings.register.staging.rows import Report, faults_of, refuse_rows
+from hustings.register.staging.rows import faults_of, refuse_rows
 from hustings.register.staging.superseding import later_than, leave_out_superseded, letters_stated
+from hustings.work.reporting import Report
 
 UNDER_AGE = 16
 STEPS = 8

@@ -11,10 +11,8 @@ from hustings.lib.names import normalised, sound
 from hustings.register.importing.facts import facts_about
 from hustings.register.importing.respelling import spell_as_before
 from hustings.register.models import Building, Door, Doubt, Elector, Import, RegisterEntry, Street
-from hustings.register.querying import change, clock_digits, fetch
-from hustings.register.staging.rows import Report
-
-IN_SEATS = "constituency_id = ANY (%(seats)s)"
+from hustings.register.querying import IN_SEATS, change, clock_digits, fetch
+from hustings.work.reporting import Report
 
 TOUCHED = f"""
 SELECT DISTINCT elector_id FROM register_registerentry

@@ -21,8 +21,8 @@ from hustings.register.locking import lock_seats
 from hustings.register.models import Import, ImportState, RegisterEdition, SeatCount, Supply
 from hustings.register.objections.heeding import reapply_objections
 from hustings.register.querying import joining_whole_tables
-from hustings.register.staging.rows import Report
 from hustings.register.turnout.applying import undo_marked
+from hustings.work.reporting import Report
 
 LISTS: dict[Supply.Kind, Callable[..., Import]] = {
     Supply.Kind.ABSENT: undo_absent,

@@ -24,7 +24,7 @@ from hustings.register.redrawing.following import Move
 from hustings.register.redrawing.keeping_found import keep_lost_objections
 from hustings.register.redrawing.moving import check_now, move_rows
 from hustings.register.redrawing.parting import part_district, streets_named
-from hustings.register.staging.rows import Report, silent
+from hustings.work.reporting import Report, silent
 
 STEPS = 4
 

@@ -4,10 +4,18 @@ The row-level security of the staging table, which a COPY refuses to write to, h
 costs little more than the COPY would.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 CELL_END, ROW_END = "\x1f", "\x1e"
 WITHOUT_ENDS = str.maketrans({CELL_END: " ", ROW_END: " "})
+
+
+def cast(names: Sequence[str], casts: Mapping[str, str]) -> str:
+    """SQL for the cells of `c` in the order of `names`: text, or what `casts` has it be, where an empty one is null."""
+    return ", ".join(
+        f"nullif(c[{at}], '')::{casts[name]}" if name in casts else f"c[{at}]"
+        for at, name in enumerate(names, 1)
+    )
 
 
 def cut(parameter: str) -> str:

@@ -13,22 +13,20 @@ from hustings.access.actor import Actor
 from hustings.audit.words import Action
 from hustings.geography.models import PollingDistrict
 from hustings.lib.markup import grouped
-from hustings.register.faults import Reason, UnableToImportRegister, UnableToReadFile
-from hustings.register.files.list_drafts import LIST_COLUMNS, ListDraft, Wanted, draft_listed_with
-from hustings.register.files.lists import ListColumns
+from hustings.register.faults import Reason, UnableToImportRegister
+from hustings.register.files.list_columns import ListColumns
+from hustings.register.files.list_drafts import LIST_COLUMNS, Wanted, draft_listed_with
 from hustings.register.files.reading import Row
 from hustings.register.models import Import, StagedRow
 from hustings.register.querying import NEW_ID, change, clock_digits, fetch
 from hustings.register.staging.agreeing import names_agree
-from hustings.register.staging.cells import CELL_END, ROW_END
-from hustings.register.staging.rows import BATCH, MINE, MINE_AS_S, Report, refuse_rows
+from hustings.register.staging.cells import cast, cut, written
+from hustings.register.staging.rows import BATCH, MINE, MINE_AS_S, refuse_empty, refuse_rows
+from hustings.work.reporting import Report
 
 FEWEST_COMPARED = 3
 CASTS = {"line": "int", "fault_column": "int", "attains_on": "date"}
-CELLS = ", ".join(
-    f"nullif(c[{at}], '')::{CASTS[name]}" if name in CASTS else f"c[{at}]"
-    for at, name in enumerate(LIST_COLUMNS, 1)
-)
+CELLS = cast(LIST_COLUMNS, CASTS)
 # What a register's row holds besides stays empty.
 EMPTY = [
     str(field.column)
@@ -38,7 +36,7 @@ EMPTY = [
 STAGE = f"""
 INSERT INTO register_stagedrow (id, constituency_id, run_id, {", ".join(LIST_COLUMNS)}, {", ".join(EMPTY)})
 SELECT {NEW_ID}, %(constituency)s, %(run)s, {CELLS}, {", ".join(["''"] * len(EMPTY))}
-FROM (SELECT string_to_array(row, E'\\x1f') AS c FROM string_to_table(%(rows)s, E'\\x1e') AS row OFFSET 0) AS cut
+FROM {cut("rows")}
 """
 FORGET_FOUND = (
     f"UPDATE register_stagedrow SET elector_id = NULL, entry_id = NULL, seat_id = NULL WHERE {MINE}"
@@ -135,19 +133,11 @@ def stage_list(
     draft = draft_listed_with(columns, wanted)
     drafts, count = (draft(row) for row in rows), 0
     while batch := list(islice(drafts, BATCH)):
-        change(STAGE, {**parameters, "rows": ROW_END.join(map(_written, batch))})
+        change(STAGE, {**parameters, "rows": written(batch)})
         count += len(batch)
         report(0, 0, _("%(count)d rows read.") % {"count": count})
-    if not count:
-        raise UnableToReadFile(
-            _("The file has headings but no row below them. Ask the council to send it again.")
-        )
+    refuse_empty(count)
     return count
-
-
-def _written(draft: ListDraft) -> str:
-    cells = ["" if value is None else str(value) for value in draft]
-    return CELL_END.join(cell.replace(CELL_END, " ").replace(ROW_END, " ") for cell in cells)
 
 
 def find_listed(parameters: dict[str, Any], ranks: Iterable[str]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Rows of a file on their way into the database, as text; checked and cast there."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -12,15 +12,13 @@ from hustings.register.files.layouts import Columns
 from hustings.register.files.reading import Row
 from hustings.register.models import Import
 from hustings.register.querying import NEW_ID, change, fetch
-from hustings.register.staging.cells import cut, written
+from hustings.register.staging.cells import cast, cut, written
 from hustings.register.staging.knowing import known_sieve
+from hustings.work.reporting import Report
 
 BATCH = 5_000
 CASTS = {"line": "int", "fault_column": "int", "attains_on": "date", "house": "int"}
-CELLS = ", ".join(
-    f"nullif(c[{at}], '')::{CASTS[name]}" if name in CASTS else f"c[{at}]"
-    for at, name in enumerate(COLUMNS, 1)
-)
+CELLS = cast(COLUMNS, CASTS)
 STAGE = f"""
 INSERT INTO register_stagedrow (id, constituency_id, run_id, {", ".join(COLUMNS)}, verdict)
 SELECT {NEW_ID}, %(constituency)s, %(run)s, {CELLS}, ''
@@ -69,12 +67,6 @@ FROM register_stagedrow WHERE {MINE} AND fault <> ''
 FORGET_REFUSED = f"DELETE FROM register_stagedrow WHERE {MINE} AND fault <> ''"
 FORGET = f"DELETE FROM register_stagedrow WHERE {MINE}"
 
-Report = Callable[[int, int, str], None]
-
-
-def silent(done: int, total: int, sentence: str) -> None:
-    """Report to nobody."""
-
 
 def stage_rows(
     run: Import, rows: Iterable[Row], columns: Columns, parameters: dict[str, Any], report: Report
@@ -91,11 +83,16 @@ def stage_rows(
             change(STAGE, {**parameters, "rows": written(map(draft, others))})
         count += len(batch)
         report(0, 0, _("%(count)d rows read.") % {"count": count})
+    refuse_empty(count)
+    return count
+
+
+def refuse_empty(count: int) -> None:
+    """Raise UnableToReadFile for a file that had no row."""
     if not count:
         raise UnableToReadFile(
             _("The file has headings but no row below them. Ask the council to send it again.")
         )
-    return count
 
 
 def _whole(rows: Iterable[Row], width: int) -> Iterator[Row]:

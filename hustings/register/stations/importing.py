@@ -18,10 +18,11 @@ from hustings.lib.uuid7 import uuid7
 from hustings.register.querying import joining_whole_tables
 from hustings.register.stations.comparing import compare, refuse_another_council
 from hustings.register.stations.faults import UnableToImportStations
-from hustings.register.stations.keeping import Report, keep_properties, silent
+from hustings.register.stations.keeping import keep_properties
 from hustings.register.stations.linking import files_in_use, fill_polling_places, link_districts
 from hustings.register.stations.outcome import StationReading
 from hustings.register.stations.reading import SentFile, read_stations
+from hustings.work.reporting import Report, silent
 
 PIECE = 1 << 20
 

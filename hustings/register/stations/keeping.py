@@ -1,6 +1,6 @@
 """Properties and stations on their way into the database, in batches and past no row that has slipped."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from hustings.lib.uuid7 import uuid7
 from hustings.register.stations.drafting import PropertyDraft
 from hustings.register.stations.faults import Skipped, UnableToImportStations
 from hustings.register.stations.outcome import StationReading
+from hustings.work.reporting import Report
 
 BATCH = 10_000
 FEW, SHARE = 3, 10
@@ -19,12 +20,6 @@ SLIPPED = (Skipped.DAMAGED, Skipped.SHORT, Skipped.LONG, Skipped.NO_STATION)
 COPY = """
 COPY elections_stationproperty (id, station_id, uprn, postcode, address_key, letters) FROM STDIN
 """
-
-Report = Callable[[int, int, str], None]
-
-
-def silent(done: int, total: int, sentence: str) -> None:
-    """Report to nobody."""
 
 
 def keep_properties(file: StationFile, reading: StationReading, report: Report) -> int:

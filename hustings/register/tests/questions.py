@@ -9,8 +9,8 @@ from hustings.register.identity.deciding import decide_other, decide_same, take_
 from hustings.register.importing.applying import apply_import
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Doubt, Elector, Import, RegisterEntry, StagedRow
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import NOON, YEAR_LATER, edition_of, full_file, importing, look_over
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
 LATER, LATEST = NOON.replace(hour=13), NOON.replace(hour=14)

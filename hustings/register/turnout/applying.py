@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.models import Import, ImportState, Turnout
-from hustings.register.querying import NEW_ID, change, fetch, joining_whole_tables
+from hustings.register.querying import IN_SEATS, NEW_ID, change, fetch, joining_whole_tables
 from hustings.register.staging.list_runs import applied_list, end_list, waiting_list
 from hustings.register.staging.listed import refuse_lost_rows
 from hustings.register.staging.rows import MINE_AS_S
@@ -31,7 +31,6 @@ SELECT {NEW_ID}, s.seat_id, s.elector_id, %(election)s, s.markers <> '{Meaning.N
     '{Turnout.Source.MARKED_REGISTER}', %(run)s, %(by)s, %(at)s
 FROM register_stagedrow s WHERE {MINE_AS_S} AND s.verdict IN ('new', 'changed')
 """
-IN_SEATS = "constituency_id = ANY (%(seats)s)"
 FORGET_WRITTEN = f"DELETE FROM register_turnout WHERE {IN_SEATS} AND run_id = %(run)s"
 LET_STAND = f"UPDATE register_turnout SET superseded_by = NULL WHERE {IN_SEATS} AND superseded_by = %(run)s"
 REPLACED = f"""

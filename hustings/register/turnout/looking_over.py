@@ -17,8 +17,9 @@ from hustings.register.models import Import, Supply, Turnout
 from hustings.register.querying import change, fetch, joining_whole_tables
 from hustings.register.staging.list_runs import ListFile, begin_list, note_list, refuse_repetition
 from hustings.register.staging.listed import compare_names, find_listed, list_parameters, stage_list
-from hustings.register.staging.rows import MINE, MINE_AS_S, Report, silent
+from hustings.register.staging.rows import MINE, MINE_AS_S
 from hustings.register.turnout.rules import RANKS, Meaning
+from hustings.work.reporting import Report, silent
 
 MARKED = Supply.Kind.MARKED
 STATES = "state"

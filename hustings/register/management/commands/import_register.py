@@ -20,7 +20,7 @@ from hustings.register.importing.supplying import Supplied, usual_supply
 from hustings.register.importing.telling import difference_in_words, warnings_in_words
 from hustings.register.management.reporting_imports import report_import, seat_named
 from hustings.register.models import Import, Regulation
-from hustings.register.staging.rows import silent
+from hustings.work.reporting import silent
 
 
 @declare(action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION)

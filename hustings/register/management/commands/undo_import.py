@@ -10,7 +10,7 @@ from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.importing.undoing import UnableToUndoImport, undo_import
-from hustings.register.staging.rows import silent
+from hustings.work.reporting import silent
 
 
 @declare(action=Action.REGISTER_IMPORT_UNDO, purpose=Purpose.ADMINISTRATION)

@@ -17,9 +17,9 @@ from hustings.register.doors.road_groups import (
 )
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Door, Import, RoadGroup, Street
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import NOON, YEAR_LATER, take_in
 from hustings.register.tests.doors.properties import homes_file, lay_property
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
 GATHERED, LATER, LATEST = NOON.replace(hour=13), NOON.replace(hour=14), NOON.replace(hour=15)

@@ -3,9 +3,9 @@
 from hustings.audit.words import Action, Purpose
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Door, Elector, Import
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import LYLE, NOON, NORTHERN, OKAFOR, YEAR_LATER, full_file, take_in
 from hustings.register.tests.doors.properties import homes_file
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
 LATER, LATEST = NOON.replace(hour=13), NOON.replace(hour=14)

@@ -9,8 +9,8 @@ from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Postcode
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Door, Elector, Import, RegisterEntry
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import DECEMBER, NOON, take_in
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"

@@ -4,9 +4,9 @@ from hustings.audit.words import Action, Purpose
 from hustings.register.files.layouts import addresses
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Door, Elector, ImportState, RegisterEntry
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import NOON, OKAFOR, full_file, take_in
 from hustings.register.tests.systems import as_text
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
 (HEADINGS,) = addresses.LIST.writings

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hustings.audit.words import Action, Purpose
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Import, RegisterEntry
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import NOON, take_in
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 from tests.years.council import Council
 from tests.years.files import full_file, update_file

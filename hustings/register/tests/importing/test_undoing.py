@@ -17,7 +17,6 @@ from hustings.register.models import (
     Street,
 )
 from hustings.register.objections.objecting import record_objection
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import (
     LYLE,
     LYLE_SON,
@@ -30,6 +29,7 @@ from hustings.register.tests.council import (
     update_file,
     update_row,
 )
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
 pytestmark = pytest.mark.both_databases

@@ -14,7 +14,6 @@ from hustings.register.importing.undoing import UnableToUndoImport, undo_import
 from hustings.register.models import Elector, Import, Objection, RegisterEntry
 from hustings.register.objections.objecting import record_objection
 from hustings.register.redrawing.carrying_out import carry_out_change
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import (
     LYLE,
     NOON,
@@ -26,6 +25,7 @@ from hustings.register.tests.council import (
     look_over,
     take_in,
 )
+from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
 MAY, LATER = date(2026, 12, 3), datetime(2026, 12, 3, 12, 0, tzinfo=UTC)

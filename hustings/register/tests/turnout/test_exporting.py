@@ -10,11 +10,11 @@ from hustings.audit.words import Action, Purpose
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.importing.undoing import UnableToUndoImport, undo_import
 from hustings.register.models import RegisterEdition, Turnout
-from hustings.register.staging.rows import silent
 from hustings.register.tests.council import NOON, NORTHERN, full_file, take_in
 from hustings.register.tests.lists import importing_turnout, take_in_marks
 from hustings.register.turnout.batches import UnableToKeyTurnout
 from hustings.register.turnout.exporting import HEADINGS, export_numbers
+from hustings.work.reporting import silent
 from hustings.work.sealing import open_file
 from tests.cast import Cast, acting, arranging
 
