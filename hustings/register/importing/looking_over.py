@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +16,9 @@ from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.keeping import mapped_layouts
+from hustings.register.files.layouts import Columns
 from hustings.register.files.opening import open_register
+from hustings.register.files.reading import OpenFile
 from hustings.register.importing.planning import STEPS, parameters_of, plan_import
 from hustings.register.importing.supplying import Supplied, note_arrival
 from hustings.register.models import Doubt, Import, ImportState, RegisterEdition, Supply
@@ -24,8 +26,9 @@ from hustings.register.querying import joining_whole_tables
 from hustings.register.staging.demonstrating import refuse_real_addresses
 from hustings.register.staging.mistaken import mark_mixed_dates
 from hustings.register.staging.placing import refuse_another_council
-from hustings.register.staging.rows import Report, check_rows, forget_rows, silent, stage_rows
+from hustings.register.staging.rows import check_rows, forget_rows, stage_rows
 from hustings.register.staging.shifting import refuse_shifted
+from hustings.work.reporting import Report, silent
 
 KEPT_ASIDE = timedelta(days=7)
 
@@ -72,17 +75,10 @@ def look_over_file(
         id=run_id or uuid7(),
         constituency_id=constituency,
         edition=edition,
-        layout=columns.layout.key,
-        council_layout_id=columns.council_layout,
-        kind=Supply.Kind.UPDATE if columns.layout.is_update else Supply.Kind.FULL,
-        states_on=opened.states_on or sent.states_on,
-        file_name=sent.name[:200],
         file_sha256=digest,
-        encoding=opened.encoding,
-        delimiter=opened.delimiter,
-        place_here=sent.place_here,
         made_by=by.person_id,
         made_at=at,
+        **_found(sent, opened, columns),
     )
     _refuse_repetition(run)
     parameters = parameters_of(run, columns, by, at)
@@ -90,10 +86,7 @@ def look_over_file(
         read = stage_rows(run, opened.rows, columns, parameters, report)
         report(2, STEPS, _("Checking the rows."))
         cancelled = check_rows(parameters)
-        mark_mixed_dates(parameters)
-        refuse_shifted(parameters, read)
-        refuse_real_addresses(parameters)
-        refuse_another_council(run, parameters)
+        _refuse_mistaken(run, parameters, read)
         plan_import(run, parameters, report, {"read": read, "cancelled": cancelled})
     if sent.supplied is not None:
         note_arrival(run, sent.supplied)
@@ -126,7 +119,30 @@ def _forget_stale(constituency: int, by: Actor, at: datetime) -> None:
         give_up_import(by=by, at=at, run_id=run.id)
 
 
+def _found(sent: SentFile, opened: OpenFile, columns: Columns) -> dict[str, Any]:
+    """What the file itself tells of an import, and what was said of it."""
+    return {
+        "layout": columns.layout.key,
+        "council_layout_id": columns.council_layout,
+        "kind": Supply.Kind.UPDATE if columns.layout.is_update else Supply.Kind.FULL,
+        "states_on": opened.states_on or sent.states_on,
+        "file_name": sent.name[:200],
+        "encoding": opened.encoding,
+        "delimiter": opened.delimiter,
+        "place_here": sent.place_here,
+    }
+
+
+def _refuse_mistaken(run: Import, parameters: dict[str, Any], read: int) -> None:
+    """Refuse rows, or the file, whose cells are sound and yet cannot be meant."""
+    mark_mixed_dates(parameters)
+    refuse_shifted(parameters, read)
+    refuse_real_addresses(parameters)
+    refuse_another_council(run, parameters)
+
+
 def waiting_import(run_id: UUID) -> Import:
+    """Hold a register's import that waits to be applied. Raises UnableToImportRegister where there is none."""
     registers = Import.objects.filter(kind__in=(Supply.Kind.FULL, Supply.Kind.UPDATE))
     run = registers.select_for_update().filter(pk=run_id).first()
     if run is None or run.state != ImportState.DRY_RUN:
@@ -151,6 +167,7 @@ def _refuse_repetition(run: Import) -> None:
 
 
 def note_import(run: Import, by: Actor, at: datetime, step: str) -> None:
+    """Log a step of an import with its counts."""
     record(
         action=Action.REGISTER_EDITION_IMPORT,
         purpose=by.purpose,
