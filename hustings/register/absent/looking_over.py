@@ -23,12 +23,15 @@ from hustings.register.staging.listed import (
     list_parameters,
     stage_list,
 )
-from hustings.register.staging.rows import MINE, MINE_AS_S, Report, silent
+from hustings.register.staging.rows import MINE, MINE_AS_S
+from hustings.work.reporting import Report, silent
 
 ABSENT = Supply.Kind.ABSENT
 FULL, ADDITION = "state", "add"
 LINES_NAMED = 10
+FEWEST_STANDING = 20
 
+# Who votes in person has nothing to be written; a full list ends what they had, as of anybody who is not on it.
 FORGET_NONE = f"DELETE FROM register_stagedrow WHERE {MINE} AND fault = '' AND markers = '{NONE}'"
 FRESH = f"UPDATE register_stagedrow SET verdict = 'new' WHERE {MINE} AND elector_id IS NOT NULL"
 KNOWN = f"""
@@ -151,7 +154,7 @@ def _warnings(run: Import, parameters: dict[str, Any], agreement: Agreement) -> 
     if not run.edition.is_current:
         found.append({"kind": "past edition"})
     standing = run.counts["unchanged"] + run.counts["amended"] + run.counts["closed"]
-    if standing >= 20 and run.counts["closed"] * 2 > standing:
+    if standing >= FEWEST_STANDING and run.counts["closed"] * 2 > standing:
         found.append({"kind": "many end", "count": run.counts["closed"], "of": standing})
     left = fetch(COUNT_LEFT, parameters)[0][0]
     if left:

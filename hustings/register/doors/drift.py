@@ -148,6 +148,7 @@ def _drifts(constituency: int, districts: list[PollingDistrict]) -> Iterable[Dri
     groups = RoadGroup.objects.filter(constituency_id=constituency, district__in=districts)
     for district_id, looked_at in groups.values_list("district_id", "looked_at"):
         looked[district_id].append(looked_at)
+    # Nothing can have joined where there is no group: no identifier is above this one.
     parameters = {
         "seat": constituency,
         "districts": [district.id for district in districts],

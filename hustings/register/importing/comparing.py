@@ -23,6 +23,7 @@ SELECT count(DISTINCT (seat_id, address_key)), count(DISTINCT (seat_id, district
 FROM register_stagedrow WHERE {MINE} AND door_id IS NULL AND side <> '' AND change <> 'delete' AND NOT is_superseded
 """
 MARKERS = f"SELECT DISTINCT markers FROM register_stagedrow WHERE {MINE}"
+# Where a letter with an accent was lost on the way stands "?", or the sign for what could not be read.
 ODDITIES = f"""
 SELECT count(*) FILTER (WHERE position('?' in s.surname || s.forenames) > 0
                            OR position(chr(65533) in s.surname || s.forenames) > 0),

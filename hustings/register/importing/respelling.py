@@ -11,6 +11,7 @@ from hustings.lib.walking_order import side_of, walk_key
 from hustings.register.models import Street
 from hustings.register.querying import change, fetch
 
+# Without a UPRN another spelling is another door, which is removed when nobody is left behind it.
 STANDING = """
 SELECT d.id, d.constituency_id, d.address_key, t.district_id, n.district_id, n.address_lines, n.postcode
 FROM register_door d JOIN register_registerentry n
@@ -19,6 +20,7 @@ JOIN register_street t ON t.constituency_id = d.constituency_id AND t.id = d.str
 WHERE d.constituency_id = ANY (%(seats)s) AND d.id = ANY (%(ids)s)
   AND (d.uprn IS NOT NULL OR t.district_id <> n.district_id) ORDER BY d.id, n.id DESC
 """
+# No two doors of a seat have one address: where another has it by now, this one keeps its spelling.
 SPELL = """
 UPDATE register_door d SET street_id = said.street, flat = said.flat, name = said.name, number = said.number,
     number_suffix = said.number_suffix, postcode = said.postcode, address_key = said.address_key, side = said.side,

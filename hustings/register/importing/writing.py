@@ -43,11 +43,13 @@ FROM register_stagedrow s JOIN register_seatcount c ON c.constituency_id = s.sea
 LEFT JOIN register_door d ON d.constituency_id = s.seat_id AND d.id = s.door_id
 WHERE {MINE_AS_S} AND s.verdict = '{Verdict.NEW}'
 """
+# Of numbers in a seat none is given twice, even where whoever had the last one was removed.
 COUNT_UP = """
 UPDATE register_seatcount c SET revision = revision + 1, last_no = greatest(last_no, coalesce(
     (SELECT max(e.seat_no) FROM register_elector e WHERE e.constituency_id = c.constituency_id), 0))
 WHERE c.constituency_id = ANY (%(seats)s)
 """
+# A file without references takes nobody's away; whoever is as the file says is not written again.
 CHANGE_ELECTORS = f"""
 UPDATE register_elector e SET district_id = s.district_id, door_id = s.door_id, street_id = {STREET_OF_DOOR},
     surname = s.surname, forenames = s.forenames, surname_key = s.surname_key, given_key = s.given_key,
@@ -70,6 +72,7 @@ SELECT s.id, s.seat_id, s.elector_id, %(edition)s, s.district_id, s.door_id, s.l
 FROM register_stagedrow s JOIN register_elector e ON e.constituency_id = s.seat_id AND e.id = s.elector_id
 WHERE {MINE_AS_S} AND s.verdict = ANY (%(opening)s)
 """
+# Whose entry was closed may have another open, in an edition of the other council: they stay.
 LEAVE = """
 UPDATE register_elector e SET on_register = false
 FROM register_registerentry n

@@ -61,6 +61,7 @@ def key_of(objection: Objection) -> bytes | None:
         return household_key(seat, door.address_key) if door else None
     if elector is None:
         return None
+    # Without an address anybody of that name in the seat would be meant: only the same record is.
     address = elector.door.address_key if elector.door else str(elector.pk)
     return person_key(seat, elector.surname, elector.forenames, address)
 

@@ -133,6 +133,7 @@ def ways_of(table: Table) -> tuple[Way, ...]:
     """How a table's rows find where they belong; none where nothing tells."""
     keys = sorted(_leading_keys(table), key=lambda key: RANK.get(key.related_model, 2))
     sure = [key for key in keys if not key.null]
+    # A key that is never empty tells by itself; of those that may be, one is asked after the other.
     if sure:
         return (_way(sure[0]),)
     unsure = [key for key in keys if key.related_model in (Elector, Door)]

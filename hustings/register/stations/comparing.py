@@ -34,6 +34,7 @@ SELECT p.uprn::text FROM elections_stationproperty p JOIN elections_pollingstati
 WHERE s.file_id = %(file)s AND p.uprn IS NOT NULL GROUP BY p.uprn
 HAVING min(p.station_id::text) <> max(p.station_id::text) ORDER BY p.uprn
 """
+# Some systems write the name of a polling district where others write its letters.
 UNKNOWN_LETTERS = """
 SELECT DISTINCT p.letters FROM elections_stationproperty p JOIN elections_pollingstation s ON s.id = p.station_id
 WHERE s.file_id = %(file)s AND p.letters <> '' AND NOT EXISTS (
