@@ -1,9 +1,8 @@
 """Words that councils write for the kinds of absent vote, and what stands when two lists name one elector."""
 
-import re
 from enum import StrEnum
 
-NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+from hustings.lib.headings import heading_key
 
 
 class Kind(StrEnum):
@@ -35,5 +34,5 @@ def kind_of(word: str) -> str | None:
     "Postal", "PV", "By Post" -> postal; "Postal Proxy" -> proxy_postal; "" -> none.
     """
     # An empty cell is an answer, not a riddle: the row's elector votes in person.
-    key = NOT_ALPHANUMERIC.sub("", word.casefold())
+    key = heading_key(word)
     return KNOWN.get(key) if key else NONE

@@ -2,13 +2,12 @@
 are recognised and a person says what the others hold.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+from hustings.lib.headings import heading_key
 
 
 class ListPart(StrEnum):
@@ -117,17 +116,12 @@ HEADINGS: Mapping[ListPart, tuple[str, ...]] = {
 }
 
 
-def key_of(heading: str) -> str:
-    """Reduce a heading or a cell to what compares: letters and digits, in lower case."""
-    return NOT_ALPHANUMERIC.sub("", heading.casefold())
-
-
-PART_OF = {key_of(name): part for part, names in HEADINGS.items() for name in names}
+PART_OF = {heading_key(name): part for part, names in HEADINGS.items() for name in names}
 
 
 @dataclass(frozen=True)
 class ListColumns:
-    """Where each part stands, counted from 0, and what the words of the one that tells mean (by `key_of`)."""
+    """Where each part stands, counted from 0, and what the words of the one that tells mean (by `heading_key`)."""
 
     width: int
     at: Mapping[ListPart, tuple[int, ...]]
@@ -170,7 +164,7 @@ def recognise_list(headings: Sequence[str]) -> ListColumns:
     """Find what the headings say in any order, case and spacing; what they do not say is left to a person."""
     at: dict[ListPart, tuple[int, ...]] = {}
     for place, heading in enumerate(headings):
-        part = PART_OF.get(key_of(heading))
+        part = PART_OF.get(heading_key(heading))
         if part is not None and (part in SEVERAL or part not in at):
             at[part] = (*at.get(part, ()), place)
     return ListColumns(len(headings), at, has_headings=bool(at))

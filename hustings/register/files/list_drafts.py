@@ -7,10 +7,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from hustings.lib.elector_numbers import read_elector_number, read_roll_number
+from hustings.lib.headings import heading_key
 from hustings.lib.names import normalised
 from hustings.register.faults import Reason
 from hustings.register.files.dates import read_date
-from hustings.register.files.list_columns import ListColumns, ListPart, key_of
+from hustings.register.files.list_columns import ListColumns, ListPart
 from hustings.register.files.reading import Row
 
 MOST_LETTERS = 20
@@ -136,7 +137,7 @@ def _meaning(cells: list[str], columns: ListColumns, wanted: Wanted) -> str:
     place = columns.first(ListPart.WORD)
     if place is None:
         return wanted.meaning
-    meaning = columns.meanings.get(key_of(cells[place] if place < len(cells) else ""))
+    meaning = columns.meanings.get(heading_key(cells[place] if place < len(cells) else ""))
     if meaning is None:
         raise _Unfit(wanted.unknown, place)
     return meaning

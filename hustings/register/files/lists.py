@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from hustings.lib.headings import heading_key
 from hustings.register.faults import UnableToReadFile
-from hustings.register.files.list_columns import ListColumns, key_of, recognise_list
+from hustings.register.files.list_columns import ListColumns, recognise_list
 from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, open_text
 from hustings.register.files.spreadsheets import is_packed, open_workbook
 
@@ -76,7 +77,7 @@ def _words(rows: Iterable[tuple[str, ...]], place: int, most: int = 12) -> tuple
     found: dict[str, str] = {}
     for row in rows:
         cell = row[place] if place < len(row) else ""
-        found.setdefault(key_of(cell), cell)
+        found.setdefault(heading_key(cell), cell)
         if len(found) > most:
             return ()
     return tuple(sorted(found.values()))

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from hustings.register.files.list_columns import ListColumns, ListPart, key_of, recognise_list
+from hustings.lib.headings import heading_key
+from hustings.register.files.list_columns import ListColumns, ListPart, recognise_list
 from hustings.register.files.lists import Probe
 from hustings.register.models import CouncilLayout, RegisterEdition, Supply
 
@@ -22,7 +23,7 @@ def recognised_columns(probe: Probe, reader: Reader) -> ListColumns:
     """Read the meaning of a list from its headings and of its words from a table; what neither tells is missing."""
     found = recognise_list(probe.headings)
     words = words_of(probe, found)
-    meanings = {key_of(word): meaning for word in words if (meaning := reader(word)) is not None}
+    meanings = {heading_key(word): meaning for word in words if (meaning := reader(word)) is not None}
     return ListColumns(len(probe.headings), found.at, meanings, probe.has_headings)
 
 
@@ -35,7 +36,7 @@ def words_of(probe: Probe, columns: ListColumns) -> tuple[str, ...]:
 def is_understood(probe: Probe, columns: ListColumns) -> bool:
     """Whether every row's number is told and no word is unexplained, so that nobody need be asked."""
     words = words_of(probe, columns)
-    are_plain = bool(words) and all(key_of(word) in columns.meanings for word in words)
+    are_plain = bool(words) and all(heading_key(word) in columns.meanings for word in words)
     return columns.can_be_read and (are_plain or ListPart.WORD not in columns.at)
 
 

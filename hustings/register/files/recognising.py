@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from hustings.lib.headings import heading_key
 from hustings.register.faults import UnableToReadFile
 from hustings.register.files.layouts import LAYOUTS, Columns, Layout, Part
 from hustings.register.files.layouts.changes import EROS_CODES, PP_CODES
 from hustings.register.files.layouts.councils import MappedLayout
 from hustings.register.files.layouts.generic import CHANGES
-from hustings.register.files.layouts.parts import heading_key, heading_keys
+from hustings.register.files.layouts.parts import heading_keys
 from hustings.register.files.reading import Row
 from hustings.register.files.shapes import FEW, SPARSE, change_in, filled, fits, misfits
 

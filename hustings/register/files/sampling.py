@@ -7,11 +7,11 @@ from datetime import date
 from typing import BinaryIO
 
 from hustings.lib.elector_numbers import read_elector_number
+from hustings.lib.headings import heading_key
 from hustings.lib.postcodes import compact
 from hustings.register.files.dates import read_date
 from hustings.register.files.layouts import Part, generic
 from hustings.register.files.layouts.changes import SIGNED_MONTH
-from hustings.register.files.layouts.parts import heading_key
 from hustings.register.files.opening import probe
 from hustings.register.files.shapes import SPARSE, filled
 

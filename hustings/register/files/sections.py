@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from hustings.lib.headings import heading_key
 from hustings.register.faults import UnableToReadFile
 from hustings.register.files.layouts import Columns, Part
-from hustings.register.files.layouts.parts import heading_key, heading_keys
+from hustings.register.files.layouts.parts import heading_keys
 from hustings.register.files.reading import Row
 from hustings.register.files.shapes import SPARSE, filled
 

@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hustings.lib.headings import heading_key
 from hustings.register.absent.rules import NONE
-from hustings.register.files.list_columns import SEVERAL, ListPart, key_of
+from hustings.register.files.list_columns import SEVERAL, ListPart
 from hustings.register.files.lists import Probe
 from hustings.register.models import AbsentVote
 from hustings.register.turnout.rules import Meaning
@@ -84,7 +85,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"word_{number}"] = forms.ChoiceField(
                 label=f"“{word}”" if word else _("An empty cell"),
                 choices=[("", _("Choose what it means")), *words],
-                initial=meanings.get(key_of(word), ""),
+                initial=meanings.get(heading_key(word), ""),
                 error_messages={"required": _("Say what it means.")},
             )
 
@@ -117,7 +118,7 @@ class ColumnsForm(forms.Form):
 
     def meanings(self) -> dict[str, str]:
         return {
-            key_of(word): self.cleaned_data[f"word_{number}"]
+            heading_key(word): self.cleaned_data[f"word_{number}"]
             for number, word in enumerate(self.telling_words)
         }
 

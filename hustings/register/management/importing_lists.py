@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from hustings.access.console import add_name_and_reason
+from hustings.lib.headings import heading_key
 from hustings.register.faults import UnableToImportRegister
-from hustings.register.files.list_columns import ListColumns, ListPart, key_of
+from hustings.register.files.list_columns import ListColumns, ListPart
 from hustings.register.files.lists import probe_list
 from hustings.register.files.mapping import Reader, find_mapping, is_understood, recognised_columns
 from hustings.register.models import RegisterEdition, Supply
@@ -71,16 +72,16 @@ def list_file(
 
 
 def _with_said(columns: ListColumns, headings: tuple[str, ...], options: dict[str, Any]) -> ListColumns:
-    at, keys = dict(columns.at), [key_of(heading) for heading in headings]
+    at, keys = dict(columns.at), [heading_key(heading) for heading in headings]
     for said in options["column"]:
         heading, _sign, part = said.rpartition("=")
-        if key_of(heading) not in keys or part not in list(ListPart):
+        if heading_key(heading) not in keys or part not in list(ListPart):
             raise UnableToImportRegister(f"“{said}” names no column of this list, or no part: HEADING=PART.")
-        at[ListPart(part)] = (keys.index(key_of(heading)),)
+        at[ListPart(part)] = (keys.index(heading_key(heading)),)
     meanings = {**columns.meanings, **dict(_word(said) for said in options["word"])}
     return ListColumns(columns.width, at, meanings, columns.has_headings)
 
 
 def _word(said: str) -> tuple[str, str]:
     word, _sign, meaning = said.rpartition("=")
-    return key_of(word), meaning
+    return heading_key(word), meaning

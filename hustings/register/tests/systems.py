@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from hustings.lib.headings import heading_key
 from hustings.lib.names import PARTICLES
 from hustings.register.faults import UnableToReadFile
 from hustings.register.files.drafting import Draft, draft_with
 from hustings.register.files.layouts import LAYOUTS, Change, Layout, Part, addresses, eros, idox, xpress
 from hustings.register.files.layouts.changes import EROS_CODES, PP_CODES
-from hustings.register.files.layouts.parts import heading_key
 from hustings.register.files.opening import open_register
 from hustings.register.files.reading import Limits
 

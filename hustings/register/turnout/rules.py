@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+from hustings.lib.headings import heading_key
+
 TOKEN = re.compile(
     r"(?P<first>\d{1,7})(?:[/.](?P<first_suffix>\d{1,6}))?"
     r"(?:-(?P<last>\d{1,7})(?:[/.](?P<last_suffix>\d{1,6}))?)?(?P<proxy>[pP])?"
@@ -43,7 +44,7 @@ def meaning_of(mark: str) -> str | None:
 
     "V" -> voted, "A" -> elsewhere (the lists of absent voters speak of them), "" -> not.
     """
-    key = NOT_ALPHANUMERIC.sub("", mark.casefold())
+    key = heading_key(mark)
     if key:
         return KNOWN.get(key)
     return Meaning.VOTED if mark.strip() in ("/", "✓", "✔", "-", "—") else Meaning.NOT

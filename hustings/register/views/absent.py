@@ -18,7 +18,7 @@ from hustings.register.absent.rules import kind_of
 from hustings.register.forms.list_columns import KIND_WORDS, PARTS
 from hustings.register.forms.lists import AbsentForm, editions_of
 from hustings.register.models import Supply
-from hustings.register.views.list_sending import Trade, ask_columns, give_up, leave_to_worker, take_list
+from hustings.register.views.list_sending import Trade, ask_columns, give_up, leave_list, take_list
 
 TRADE = Trade(
     kind=Supply.Kind.ABSENT,
@@ -60,7 +60,7 @@ def columns(request: ScopedRequest, seat: str, file: UUID) -> HttpResponse:
 @require_POST
 @declare(action=Action.REGISTER_ABSENT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def apply(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
-    return leave_to_worker(request, run, TRADE.kind, tasks.apply_absent_list, _("Applying %s"))
+    return leave_list(request, run, TRADE.kind, tasks.apply_absent_list, _("Applying %s"))
 
 
 @require_POST

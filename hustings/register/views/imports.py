@@ -33,6 +33,7 @@ from hustings.register.importing.telling import (
     warnings_in_words,
 )
 from hustings.register.models import Import, ImportState, Supply
+from hustings.register.views.errands import leave_to_worker
 from hustings.work.models import Job
 from hustings.work.sealing import seal_file
 
@@ -163,15 +164,4 @@ def undo(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
 
 def _leave(request: ScopedRequest, run: UUID, task: ErrandTask, title: str) -> HttpResponse:
     found = get_object_or_404(Import, constituency=request.seat, pk=run)
-    page = reverse("register:import", args=[request.seat.slug, found.id])
-    job = start_job(
-        request.actor,
-        task,
-        title=title % found.file_name,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        subject=found.id,
-        came_from=page,
-        leads_to=page,
-    )
-    return redirect("work:job", job=job.id)
+    return leave_to_worker(request, found, task, title, page="register:import")

@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 from hustings.access.errands import ErrandTask, start_job
 from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
+from hustings.lib.headings import heading_key
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
-from hustings.register.files.list_columns import ListColumns, ListPart, key_of
+from hustings.register.files.list_columns import ListColumns, ListPart
 from hustings.register.files.lists import Probe, probe_list
 from hustings.register.files.mapping import (
     Reader,
@@ -35,6 +36,7 @@ from hustings.register.forms.list_columns import ColumnsForm
 from hustings.register.forms.lists import ListForm
 from hustings.register.models import Import, RegisterEdition, Supply
 from hustings.register.staging.list_runs import give_up_list
+from hustings.register.views.errands import leave_to_worker
 from hustings.work.models import SealedFile
 from hustings.work.sealing import UnableToOpenFile, open_file, seal_file
 
@@ -109,23 +111,12 @@ def ask_columns(request: ScopedRequest, file: UUID, trade: Trade) -> HttpRespons
     return render(request, "register/list_columns.html", context, status=422 if form.errors else 200)
 
 
-def leave_to_worker(
+def leave_list(
     request: ScopedRequest, run: UUID, kind: Supply.Kind, task: ErrandTask, title: str
 ) -> HttpResponse:
     """Leave the writing of a list that was looked over to the worker."""
     found = get_object_or_404(Import, constituency=request.seat, pk=run, kind=kind)
-    page = reverse("register:list", args=[request.seat.slug, found.id])
-    job = start_job(
-        request.actor,
-        task,
-        title=title % found.file_name,
-        at=timezone.now(),
-        constituency=request.seat.id,
-        subject=found.id,
-        came_from=page,
-        leads_to=page,
-    )
-    return redirect("work:job", job=job.id)
+    return leave_to_worker(request, found, task, title, page="register:list")
 
 
 def give_up(request: ScopedRequest, run: UUID, kind: Supply.Kind) -> HttpResponse:
@@ -169,7 +160,7 @@ def _columns_form(
     sent = form(request.POST or None, places, guess.meanings)
     if not sent.asks_words_first:
         return sent
-    known = {key_of(word): meaning for word in sent.telling_words if (meaning := trade.reader(word))}
+    known = {heading_key(word): meaning for word in sent.telling_words if (meaning := trade.reader(word))}
     return form(None, sent.parts(request.POST), known)
 
 

@@ -26,7 +26,7 @@ from hustings.register.turnout.by_ward import turnout_by_ward
 from hustings.register.turnout.counting import total_of, turnout_by_district
 from hustings.register.turnout.places import batches_of
 from hustings.register.turnout.rules import meaning_of
-from hustings.register.views.list_sending import Trade, ask_columns, give_up, leave_to_worker, take_list
+from hustings.register.views.list_sending import Trade, ask_columns, give_up, leave_list, take_list
 
 TRADE = Trade(
     kind=Supply.Kind.MARKED,
@@ -102,7 +102,7 @@ def columns(request: ScopedRequest, seat: str, file: UUID) -> HttpResponse:
 @require_POST
 @declare(action=Action.REGISTER_TURNOUT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def apply(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
-    return leave_to_worker(request, run, TRADE.kind, tasks.apply_marked_list, _("Applying %s"))
+    return leave_list(request, run, TRADE.kind, tasks.apply_marked_list, _("Applying %s"))
 
 
 @require_POST

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from hustings.lib.headings import heading_key
 from hustings.register.files.layouts.changes import change_by
-from hustings.register.files.layouts.parts import Change, Columns, Layout, Part, heading_key
+from hustings.register.files.layouts.parts import Change, Columns, Layout, Part
 
 FULL = Layout(key="council-full", title=_("Full register, mapped for this council"), columns={}, addresses=())
 UPDATE = Layout(

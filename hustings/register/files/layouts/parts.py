@@ -1,15 +1,13 @@
 """What a council's file can hold, and what a layout is."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from uuid import UUID
 
 from django.utils.functional import Promise
 
-NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+from hustings.lib.headings import heading_key
 
 
 class Part(StrEnum):
@@ -117,12 +115,6 @@ class Columns:
     at: Mapping[Part, int]
     addresses: tuple[int, ...]
     council_layout: UUID | None = None
-
-
-@lru_cache(maxsize=2_000)
-def heading_key(heading: str) -> str:
-    """Reduce a heading to what counts: "Elector No. Prefix" and "ELECTOR_NO_PREFIX" are one."""
-    return NOT_ALPHANUMERIC.sub("", heading.casefold())
 
 
 def heading_keys(headings: Sequence[str]) -> list[str]:
