@@ -1,6 +1,6 @@
 """Printing a pack: its order is fixed, its sheets are typeset, its file is sealed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,10 +19,10 @@ from hustings.paper.script import LANGUAGES, pack_text
 from hustings.paper.sheet_text import SheetText
 from hustings.paper.typesetting import Progress, UnableToTypeset, typeset
 from hustings.work.models import SealedFile
+from hustings.work.reporting import Report
 from hustings.work.sealing import seal_file
 
 SHEETS_AT_ONCE = 25
-Report = Callable[[int, int, str], None]
 
 
 def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, report: Report) -> Pack:

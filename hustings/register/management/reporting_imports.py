@@ -1,15 +1,32 @@
 """What every command that imports says of a file, and whom it asks for."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
+from django.core.management.base import CommandError
+
 from hustings.access.actor import Actor
+from hustings.access.scope import UnableToOpenScope
 from hustings.geography.models import Place
-from hustings.register.faults import UnableToImportRegister
+from hustings.register.faults import UnableToImportRegister, UnableToReadFile
 from hustings.register.importing.telling import refusals_in_words, refusals_of
 from hustings.register.models import Import, ImportState
 
 SHOWN = 20
+
+
+@contextmanager
+def refusing(file: Path) -> Iterator[None]:
+    """Let a command end with the sentence of whatever is refused of a file, or of whoever sends it."""
+    try:
+        yield
+    except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
+        raise CommandError(str(refusal)) from refusal
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}. Nothing was changed.") from error
 
 
 def seat_named(by: Actor, slug: str) -> Place:

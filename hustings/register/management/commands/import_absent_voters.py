@@ -1,21 +1,20 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
 from hustings.access.console import note_reason
-from hustings.access.scope import UnableToOpenScope, acting_as
+from hustings.access.scope import acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.absent.applying import apply_absent
 from hustings.register.absent.looking_over import Said, look_over_absent
 from hustings.register.absent.rules import Kind, kind_of
 from hustings.register.absent.telling import absent_in_words, absent_warnings
-from hustings.register.faults import UnableToImportRegister, UnableToReadFile
 from hustings.register.management.importing_lists import add_list_arguments, list_file
-from hustings.register.management.reporting_imports import report_import, seat_named
+from hustings.register.management.reporting_imports import refusing, report_import, seat_named
 from hustings.register.models import Import, Supply
 
 
@@ -42,17 +41,13 @@ class Command(BaseCommand):
         """Import in one transaction: whatever is refused leaves everything as it was."""
         at = timezone.now()
         action, purpose = Action.REGISTER_ABSENT_IMPORT, Purpose.ADMINISTRATION
-        try:
-            with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
-                run = _import(by, at, options)
-                said = [*absent_in_words(run.counts), *absent_warnings(run.warnings)]
-                report_import(self.stdout, run, said, as_json=options["json"])
-        except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
-            raise CommandError(str(refusal)) from refusal
-        except OSError as error:
-            raise CommandError(
-                f"{options['file']} cannot be read: {error.strerror}. Nothing was changed."
-            ) from error
+        with (
+            refusing(options["file"]),
+            acting_as(options["email"], action=action, purpose=purpose, at=at) as by,
+        ):
+            run = _import(by, at, options)
+            said = [*absent_in_words(run.counts), *absent_warnings(run.warnings)]
+            report_import(self.stdout, run, said, as_json=options["json"])
 
 
 def _import(by: Actor, at: datetime, options: dict[str, Any]) -> Import:

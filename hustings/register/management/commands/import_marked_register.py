@@ -1,18 +1,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
 from hustings.access.console import note_reason
-from hustings.access.scope import UnableToOpenScope, acting_as
+from hustings.access.scope import acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election, ElectionKind
 from hustings.lib.declaring import declare
-from hustings.register.faults import UnableToImportRegister, UnableToReadFile
+from hustings.register.faults import UnableToImportRegister
 from hustings.register.management.importing_lists import add_list_arguments, list_file
-from hustings.register.management.reporting_imports import report_import, seat_named
+from hustings.register.management.reporting_imports import refusing, report_import, seat_named
 from hustings.register.models import Import, Supply, Turnout
 from hustings.register.turnout.applying import apply_marked
 from hustings.register.turnout.looking_over import look_over_marked
@@ -46,17 +46,13 @@ class Command(BaseCommand):
         """Import in one transaction: whatever is refused leaves everything as it was."""
         at = timezone.now()
         action, purpose = Action.REGISTER_TURNOUT_IMPORT, Purpose.ADMINISTRATION
-        try:
-            with acting_as(options["email"], action=action, purpose=purpose, at=at) as by:
-                run = _import(by, at, options)
-                said = [*marked_in_words(run.counts), *marked_warnings(run.warnings)]
-                report_import(self.stdout, run, said, as_json=options["json"])
-        except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
-            raise CommandError(str(refusal)) from refusal
-        except OSError as error:
-            raise CommandError(
-                f"{options['file']} cannot be read: {error.strerror}. Nothing was changed."
-            ) from error
+        with (
+            refusing(options["file"]),
+            acting_as(options["email"], action=action, purpose=purpose, at=at) as by,
+        ):
+            run = _import(by, at, options)
+            said = [*marked_in_words(run.counts), *marked_warnings(run.warnings)]
+            report_import(self.stdout, run, said, as_json=options["json"])
 
 
 def _import(by: Actor, at: datetime, options: dict[str, Any]) -> Import:

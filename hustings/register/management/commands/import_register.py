@@ -2,23 +2,23 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from hustings.access.actor import Actor
 from hustings.access.console import add_name_and_reason, note_reason
-from hustings.access.scope import UnableToOpenScope, acting_as
+from hustings.access.scope import acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place, PollingDistrict, Postcode
 from hustings.lib.declaring import declare
-from hustings.register.faults import UnableToImportRegister, UnableToReadFile
+from hustings.register.faults import UnableToImportRegister
 from hustings.register.files.layouts import LAYOUTS
 from hustings.register.importing.applying import apply_import
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.importing.supplying import Supplied, usual_supply
 from hustings.register.importing.telling import difference_in_words, warnings_in_words
-from hustings.register.management.reporting_imports import report_import, seat_named
+from hustings.register.management.reporting_imports import refusing, report_import, seat_named
 from hustings.register.models import Import, Regulation
 from hustings.work.reporting import silent
 
@@ -70,18 +70,14 @@ class Command(BaseCommand):
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Import in one transaction: whatever is refused leaves everything as it was."""
         at = timezone.now()
-        try:
-            with acting_as(
+        with (
+            refusing(options["file"]),
+            acting_as(
                 options["email"], action=Action.REGISTER_EDITION_IMPORT, purpose=Purpose.ADMINISTRATION, at=at
-            ) as by:
-                run = self._import(by, at, options)
-                self._report(run, options)
-        except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister) as refusal:
-            raise CommandError(str(refusal)) from refusal
-        except OSError as error:
-            raise CommandError(
-                f"{options['file']} cannot be read: {error.strerror}. Nothing was changed."
-            ) from error
+            ) as by,
+        ):
+            run = self._import(by, at, options)
+            self._report(run, options)
 
     def _import(self, by: Actor, at: datetime, options: dict[str, Any]) -> Import:
         officer = _officer(options["officer"])
