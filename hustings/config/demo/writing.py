@@ -74,7 +74,7 @@ class _Writer:
             seat,
             holds="full register",
             page=REGISTER,
-            purpose=f"the first register of this seat, for a new edition “{campaign.edition}”"
+            purpose=f"the first register of this seat, “{campaign.edition}” of {campaign.published_on:%d/%m/%Y}"
             if seat == campaign.waiting
             else "in use already, so that it is refused as known",
         )
@@ -103,7 +103,7 @@ class _Writer:
             seat,
             holds="next full register",
             page=REGISTER,
-            purpose=f"every number new, in another layout and with UPRNs, for a new edition “{edition}” of "
+            purpose=f"every number new, in another layout and with UPRNs; choose “A new edition”, “{edition}” of "
             f"{day:%d/%m/%Y}; some names leave a question for you",
             edition=(edition, day),
         )

@@ -83,7 +83,9 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps([one.told() for one in written]))
         for one in written if not options["json"] else ():
-            self.stdout.write(f"{one.path}: {one.rows:,} rows, {one.holds} of {one.council}")
+            self.stdout.write(
+                f"{one.path}: {one.rows:,} {'rows' if one.rows != 1 else 'row'}, {one.holds} of {one.council}"
+            )
             self.stdout.write(f"    Send it on {one.page}: {one.purpose}.")
 
 
