@@ -68,11 +68,6 @@ def sound(name: str) -> str:
     return " ".join(_sound_of_word(word) for word in normalised(name).split())
 
 
-def first_given(forenames: str) -> str:
-    """Take the key of the first forename: the one that stays when councils drop or add middle names."""
-    return normalised(forenames).split(" ", 1)[0]
-
-
 def tokens(surname: str, forenames: str) -> tuple[str, ...]:
     """List all words of a name in a fixed order, so that "Okafor, Grace Ada" and "Grace Ada Okafor" are one."""
     return tuple(sorted(normalised(f"{surname} {forenames}").split()))

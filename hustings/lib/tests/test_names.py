@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hustings.lib.names import first_given, normalised, sound, split_combined, tokens
+from hustings.lib.names import normalised, sound, split_combined, tokens
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,6 @@ def test_a_sound_does_not_depend_on_case(name: str) -> None:
 @given(st.permutations(["Grace", "Ada", "Okafor"]))
 def test_the_order_of_a_name_does_not_change_its_words(words: list[str]) -> None:
     assert tokens(words[0], " ".join(words[1:])) == ("ada", "grace", "okafor")
-
-
-def test_the_first_forename_is_what_middle_names_leave_alone() -> None:
-    assert first_given("Seth Beau") == first_given("SETH") == "seth"
-    assert first_given("") == ""
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,6 @@ class Numbers:
     first: int | None = None
     last: int | None = None
 
-    @property
-    def is_all(self) -> bool:
-        return self.first is None and self.last is None
-
 
 EVERY_NUMBER = Numbers()
 
