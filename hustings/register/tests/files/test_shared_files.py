@@ -1,45 +1,25 @@
 """A whole register as a council's system writes it: 2,038 invented electors on real postcodes, and a month's update."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
 from hustings.audit.words import Action, Purpose
-from hustings.geography.models import Postcode
 from hustings.register.importing.undoing import undo_import
 from hustings.register.models import Door, Elector, Import, RegisterEntry
 from hustings.register.tests.council import DECEMBER, NOON, take_in
+from hustings.register.tests.shared_register import FULL, REGISTER, needs_shared_register, place_postcodes
 from hustings.work.reporting import silent
 from tests.cast import Cast, acting, arranging
 
-SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
-FULL, COMBINED, UPDATE = (
-    SHARED / "register" / name
-    for name in (
-        "xpress_full_14col_windows1252.csv",
-        "xpress_full_13col_combined_name.csv",
-        "xpress_monthly_update.csv",
-    )
-)
+COMBINED, UPDATE = REGISTER / "xpress_full_13col_combined_name.csv", REGISTER / "xpress_monthly_update.csv"
 
-pytestmark = pytest.mark.skipif(not FULL.exists(), reason="../shared/data is not beside this clone")
+pytestmark = needs_shared_register
 
 
 @pytest.fixture
 def exeter(cast: Cast) -> Cast:
-    with (SHARED / "postcodes" / "pcon_exeter.csv").open(encoding="utf-8") as file, arranging():
-        Postcode.objects.bulk_create(
-            Postcode(
-                compact=row["postcode"].replace(" ", ""),
-                constituency=cast.northmoor,
-                council=cast.council,
-                latitude=float(row["lat"]),
-                longitude=float(row["lon"]),
-                nation="england",
-            )
-            for row in csv.DictReader(file)
-        )
+    place_postcodes(cast)
     return cast
 
 
@@ -118,7 +98,7 @@ def test_every_layout_of_the_same_edition_is_of_the_same_people_at_the_same_door
 ) -> None:
     take_in(exeter, FULL.read_bytes())
 
-    counts = take_in(exeter, (SHARED / "register" / name).read_bytes()).counts
+    counts = take_in(exeter, (REGISTER / name).read_bytes()).counts
 
     assert (counts["read"], counts["amended"] + counts["unchanged"]) == (2038, 2038)
     assert [counts[key] for key in ("added", "closed", "refused", "moved", "doors_new")] == [0] * 5
@@ -126,8 +106,8 @@ def test_every_layout_of_the_same_edition_is_of_the_same_people_at_the_same_door
 
 @pytest.mark.parametrize("name", [UPDATE.name, "eros_monthly_ChangeTypeID.csv"])
 def test_the_month_is_the_same_in_both_codings(exeter: Cast, name: str) -> None:
-    take_in(exeter, (SHARED / "register" / "eros_pp_full.tsv").read_bytes())
+    take_in(exeter, (REGISTER / "eros_pp_full.tsv").read_bytes())
 
-    counts = take_in(exeter, (SHARED / "register" / name).read_bytes(), at=NOON.replace(hour=13)).counts
+    counts = take_in(exeter, (REGISTER / name).read_bytes(), at=NOON.replace(hour=13)).counts
 
     assert [counts[key] for key in ("closed", "amended", "added", "refused")] == [30, 20, 40, 0]

@@ -10,39 +10,20 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from hustings.geography.models import Postcode
 from hustings.register.models import AbsentVote, AbsentVoteDetail, Turnout
 from hustings.register.tests.council import take_in
 from hustings.register.tests.lists import poll
+from hustings.register.tests.shared_register import FULL, REGISTER, needs_shared_register, place_postcodes
 from tests.cast import Cast, arranging, role
 
-SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
-FULL, ABSENT, MARKED = (
-    SHARED / "register" / name
-    for name in (
-        "xpress_full_14col_windows1252.csv",
-        "absent_voters_synthetic.csv",
-        "marked_register_synthetic.csv",
-    )
-)
+ABSENT, MARKED = REGISTER / "absent_voters_synthetic.csv", REGISTER / "marked_register_synthetic.csv"
 
-pytestmark = pytest.mark.skipif(not FULL.exists(), reason="../shared/data is not beside this clone")
+pytestmark = needs_shared_register
 
 
 @pytest.fixture
 def exeter(cast: Cast) -> Cast:
-    with (SHARED / "postcodes" / "pcon_exeter.csv").open(encoding="utf-8") as file, arranging():
-        Postcode.objects.bulk_create(
-            Postcode(
-                compact=row["postcode"].replace(" ", ""),
-                constituency=cast.northmoor,
-                council=cast.council,
-                latitude=float(row["lat"]),
-                longitude=float(row["lon"]),
-                nation="england",
-            )
-            for row in csv.DictReader(file)
-        )
+    place_postcodes(cast)
     take_in(cast, FULL.read_bytes())
     return cast
 
