@@ -105,7 +105,8 @@ def type_numbers(request: ScopedRequest, seat: str, batch: UUID) -> HttpResponse
     except UnableToKeyTurnout as refusal:
         return marking_page(request, _batch(request, batch), wrong=str(refusal), typed=text)
     wrong, typed = told_wrong(done), left(done)
-    return marking_page(request, _batch(request, batch), said=told(done.count), wrong=wrong, typed=typed)
+    said = told(done.count) if done.count or not wrong else ""
+    return marking_page(request, _batch(request, batch), said=said, wrong=wrong, typed=typed)
 
 
 @require_POST
