@@ -65,12 +65,7 @@ def look_over_file(
     """
     _forget_stale(constituency, by, at)
     digest = hashlib.file_digest(sent.content, "sha256").hexdigest()  # type: ignore[arg-type]
-    opened, columns = open_register(
-        sent.content,
-        layout=sent.layout,
-        mapped=mapped_layouts(edition.officer_id),
-        published_on=edition.published_on,
-    )
+    opened, columns = _open(sent, edition)
     run = Import.objects.create(
         id=run_id or uuid7(),
         constituency_id=constituency,
@@ -117,6 +112,15 @@ def _forget_stale(constituency: int, by: Actor, at: datetime) -> None:
     )
     for run in waiting:
         give_up_import(by=by, at=at, run_id=run.id)
+
+
+def _open(sent: SentFile, edition: RegisterEdition) -> tuple[OpenFile, Columns]:
+    return open_register(
+        sent.content,
+        layout=sent.layout,
+        mapped=mapped_layouts(edition.officer_id),
+        published_on=edition.published_on,
+    )
 
 
 def _found(sent: SentFile, opened: OpenFile, columns: Columns) -> dict[str, Any]:
