@@ -95,7 +95,12 @@ class SendForm(forms.Form):
         """Ask for an edition, or the name and date of a new one; and that the edition is of that officer."""
         given: dict[str, Any] = super().clean() or {}
         edition = given.get("edition")
-        if edition is None and not (given.get("name") and given.get("published_on")):
+        if edition is not None and given.get("name"):
+            self.add_error(
+                "name",
+                _("An edition is chosen and a new one named. Choose “A new edition”, or empty the name."),
+            )
+        elif edition is None and not (given.get("name") and given.get("published_on")):
             self.add_error("name", _("Choose an edition, or give the new one a name and its date."))
         elif edition is not None and edition.officer != given.get("officer"):
             raise ValidationError(
