@@ -119,7 +119,9 @@ urlpatterns = [
     path("seats/<slug:seat>/turnout/keying-in/<uuid:batch>/end/", marking.finish, name="batch_finish"),
     path("seats/<slug:seat>/turnout/keying-in/<uuid:batch>/settling/", marking.decide, name="batch_settle"),
     path("seats/<slug:seat>/turnout/keying-in/<uuid:batch>/again/", marking.again, name="batch_again"),
-    path("seats/<slug:seat>/turnout/keying-in/<uuid:batch>/giving-up/", marking.give_up, name="batch_give_up"),
+    path(
+        "seats/<slug:seat>/turnout/keying-in/<uuid:batch>/giving-up/", marking.give_up, name="batch_give_up"
+    ),
     path("seats/<slug:seat>/streets/", streets.streets, name="streets"),
     path("seats/<slug:seat>/streets/<uuid:street>/", streets.street, name="street"),
     path("seats/<slug:seat>/electors/", finding.find, name="find"),

@@ -107,8 +107,8 @@ ODDITIES: dict[str, Callable[[int], str]] = {
         n,
     ),
     "unsure": lambda n: ngettext(
-        "%s elector shares name and door with somebody else, and is taken as new, so that no answers are mixed up.",
-        "%s electors share name and door with somebody else, and are taken as new, so that no answers are mixed up.",
+        "%s elector may be somebody we know, and is taken as new until somebody has said so.",
+        "%s electors may be people we know, and are taken as new until somebody has said so.",
         n,
     ),
 }

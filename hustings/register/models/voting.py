@@ -148,9 +148,7 @@ class MarkedBatch(models.Model):
     election = models.ForeignKey(Election, models.PROTECT, related_name="+", db_index=False)
     edition = models.ForeignKey(RegisterEdition, models.PROTECT, related_name="+", db_index=False)
     letters = models.CharField(max_length=20)
-    method = models.CharField(
-        max_length=7, choices=Turnout.Method.choices, db_default=Turnout.Method.STATION
-    )
+    method = models.CharField(max_length=7, choices=Turnout.Method.choices, db_default=Turnout.Method.STATION)
     twice = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.KEYING)
     first_by = models.UUIDField()

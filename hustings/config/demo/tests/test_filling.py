@@ -13,6 +13,7 @@ from hustings.access.demonstrating import demonstration_people
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.models import ContactSummary, Conversation, LatestIntention
+from hustings.config.demo.files import write_update
 from hustings.config.demo.filling import Filled
 from hustings.config.demo.players import PARTY_DOMAIN
 from hustings.config.demo.tests.small import CAMPAIGN, fill
@@ -23,6 +24,8 @@ from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.models import Door, Elector, Import, Objection
 from tests.cast import arranging
+
+EVENTFUL = date(2026, 1, 1)
 
 
 def listing(email: str, at: datetime) -> AbstractContextManager[Actor]:
@@ -99,6 +102,9 @@ def test_the_update_of_the_first_seat_adds_amends_and_removes(
     filled: Filled, now: datetime, tmp_path: Path
 ) -> None:
     update = next(one for one in write_demo_files(tmp_path, CAMPAIGN) if one.holds == "monthly update")
+    # So small a council has months in which nobody's entry changes: not this one.
+    districts = CAMPAIGN.districts_of_council(CAMPAIGN.region.seats[0])
+    write_update(update.path, districts, month=EVENTFUL, seed=CAMPAIGN.seed)
 
     counts = look_over(update, now)
 
