@@ -173,7 +173,7 @@ PURPOSES: dict[Action, frozenset[Purpose]] = {
     Action.GEOGRAPHY_PLACES_IMPORT: frozenset({Purpose.ADMINISTRATION}),
     Action.HEADQUARTERS_SEATS_COMPARE: frozenset({Purpose.ORGANISE, Purpose.OVERSIGHT}),
     Action.PAPER_SHEET_PRINT: frozenset({Purpose.CANVASS}),
-    Action.REGISTER_ELECTOR_FIND: frozenset({Purpose.CANVASS, Purpose.ORGANISE, Purpose.SUBJECT_REQUEST}),
+    Action.REGISTER_ELECTOR_FIND: frozenset({Purpose.ORGANISE}),
     Action.REGISTER_ROAD_GROUP_EDIT: frozenset({Purpose.ORGANISE}),
 }
 

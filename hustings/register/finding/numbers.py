@@ -1,11 +1,10 @@
 """Electors by their number. It means something within one officer's edition alone, so the answer may be a question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Value, When
-from django.utils.translation import gettext as _
 
 from hustings.geography.models import Place, PollingDistrict
 from hustings.lib.elector_numbers import ElectorNumber
@@ -25,14 +24,6 @@ class NumberHit:
         return self.edition.officer
 
 
-class UnableToTellWhich(Exception):
-    """Nobody bears the number, or several do; `hits` are those to choose from. The message says what to ask."""
-
-    def __init__(self, message: str, hits: Sequence[NumberHit] = ()) -> None:
-        super().__init__(message)
-        self.hits = tuple(hits)
-
-
 def electors_by_number(
     constituency: int, letters: str, number: int, suffix: int = 0, *, officer: int | None = None
 ) -> list[NumberHit]:
@@ -50,24 +41,6 @@ def electors_by_number(
         suffix=suffix,
     )
     return _hits(entries.select_related("edition__officer").order_by("edition__officer__name", "-edition_id"))
-
-
-def elector_by_number(
-    constituency: int, letters: str, number: int, suffix: int = 0, *, officer: int | None = None
-) -> UUID:
-    """Give the one elector who bears a number. Raises UnableToTellWhich where it is nobody's or several people's."""
-    hits = electors_by_number(constituency, letters, number, suffix, officer=officer)
-    if len({hit.elector_id for hit in hits}) == 1:
-        return hits[0].elector_id
-    asked = ElectorNumber(letters.upper(), number, suffix)
-    if not hits:
-        raise UnableToTellWhich(_("Nobody on the register has the number %s.") % asked)
-    registers = ", ".join(f"{hit.officer} {hit.edition}" for hit in hits)
-    raise UnableToTellWhich(
-        _("%(number)s stands in more than one register: %(registers)s. Say which is meant.")
-        % {"number": asked, "registers": registers},
-        hits,
-    )
 
 
 def electors_numbered(constituency: int, number: int, suffix: int, limit: int) -> list[NumberHit]:

@@ -4,14 +4,13 @@ from django.db.models import QuerySet
 
 from hustings.register.models import Doubt, Elector, Import, StagedRow, Verdict
 from hustings.register.querying import change
+from hustings.register.staging.rows import SAYS_THE_SAME
 
 JUDGE_ROW = f"""
 UPDATE register_stagedrow s SET elector_id = e.id, entry_id = n.id, verdict = CASE
     WHEN n.id IS NULL THEN '{Verdict.RETURNED}'
     WHEN n.edition_id <> i.edition_id THEN '{Verdict.RENEWED}'
-    WHEN (n.letters, n.number, n.suffix, n.surname, n.forenames, n.address_lines, n.postcode, n.markers, n.attains_on)
-        IS NOT DISTINCT FROM (s.letters, s.number::int, s.suffix::int, s.surname, s.forenames, s.address_lines,
-                              s.postcode, s.markers, s.attains_on) THEN '{Verdict.SAME}'
+    WHEN {SAYS_THE_SAME.format("s")} THEN '{Verdict.SAME}'
     ELSE '{Verdict.CHANGED}' END
 FROM register_import i, register_elector e
 LEFT JOIN register_registerentry n

@@ -11,7 +11,7 @@ from hustings.register.identity.pairing import Paired
 from hustings.register.identity.raising import forget_open_doubts, raise_doubts
 from hustings.register.models import Doubt, Verdict
 from hustings.register.querying import NEW_ID, change
-from hustings.register.staging.rows import MINE, MINE_AS_S
+from hustings.register.staging.rows import MINE, MINE_AS_S, SAYS_THE_SAME
 
 FIRST_OF_ROW = "split_part(s.given_key, ' ', 1)"
 FIRST_OF_ELECTOR = "split_part(e.given_key, ' ', 1)"
@@ -151,11 +151,7 @@ UPDATE register_stagedrow s SET entry_id = found.entry,
     WHEN found.edition_id <> %(edition)s THEN '{Verdict.RENEWED}'
     WHEN found.is_same THEN '{Verdict.SAME}'
     ELSE '{Verdict.CHANGED}' END
-FROM (SELECT r.id, n.id AS entry, n.edition_id,
-             (n.letters, n.number, n.suffix, n.surname, n.forenames, n.address_lines,
-              n.postcode, n.markers, n.attains_on)
-             IS NOT DISTINCT FROM (r.letters, r.number::int, r.suffix::int, r.surname, r.forenames, r.address_lines,
-                                   r.postcode, r.markers, r.attains_on) AS is_same
+FROM (SELECT r.id, n.id AS entry, n.edition_id, {SAYS_THE_SAME.format("r")} AS is_same
       FROM register_stagedrow r LEFT JOIN register_registerentry n
         ON n.constituency_id = r.seat_id AND n.elector_id = r.elector_id AND n.closed_by_id IS NULL
       WHERE r.run_id = %(run)s AND r.constituency_id = %(constituency)s AND r.fault = '' AND NOT r.is_known) AS found

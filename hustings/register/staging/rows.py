@@ -25,6 +25,10 @@ SELECT {NEW_ID}, %(constituency)s, %(run)s, {CELLS}, ''
 FROM {cut("rows")}
 """
 MINE = "run_id = %(run)s AND constituency_id = %(constituency)s"
+# Whether an entry n of the register says what a staged row says.
+SAYS_THE_SAME = """(n.letters, n.number, n.suffix, n.surname, n.forenames, n.address_lines, n.postcode, n.markers,
+    n.attains_on) IS NOT DISTINCT FROM ({0}.letters, {0}.number::int, {0}.suffix::int, {0}.surname, {0}.forenames,
+    {0}.address_lines, {0}.postcode, {0}.markers, {0}.attains_on)"""
 MINE_AS_S = "s.run_id = %(run)s AND s.constituency_id = %(constituency)s"
 
 # Nobody under 16 may stand in a register that is supplied to anybody.

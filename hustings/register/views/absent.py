@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
@@ -42,9 +43,11 @@ def send(request: ScopedRequest, seat: str) -> HttpResponse:
         answer = take_list(request, form, form.chosen(), TRADE)
         if answer is not None:
             return answer
+    districts = count_absent(request.seat.id, today)
+    log_read(request, "absent voters", count=len(districts))
     context = {
         "form": form,
-        "districts": count_absent(request.seat.id, today),
+        "districts": districts,
         "has_register": editions_of(request.seat).exists(),
     }
     return render(request, "register/absent.html", context, status=422 if form.errors else 200)
