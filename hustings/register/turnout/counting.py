@@ -65,7 +65,7 @@ def total_of(districts: list[DistrictTurnout]) -> Figures:
 
 @dataclass(frozen=True)
 class Voted:
-    """What is known of one person at one election: whether they voted, how, and what says so."""
+    """What is known of one person at one election: whether they voted, in person or not, and what says so."""
 
     election: Election
     voted: bool

@@ -19,9 +19,9 @@ from hustings.register.absent.rules import kind_of
 from hustings.register.forms.list_columns import KIND_WORDS, PARTS
 from hustings.register.forms.lists import AbsentForm, editions_of
 from hustings.register.models import Supply
-from hustings.register.views.list_sending import Trade, ask_columns, give_up, leave_list, take_list
+from hustings.register.views.list_sending import ListPages, ask_columns, give_up, leave_list, take_list
 
-TRADE = Trade(
+PAGES = ListPages(
     kind=Supply.Kind.ABSENT,
     reader=kind_of,
     parts=PARTS,
@@ -40,7 +40,7 @@ def send(request: ScopedRequest, seat: str) -> HttpResponse:
     today = timezone.localdate()
     form = AbsentForm(request.seat, today, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        answer = take_list(request, form, form.chosen(), TRADE)
+        answer = take_list(request, form, form.chosen(), PAGES)
         if answer is not None:
             return answer
     districts = count_absent(request.seat.id, today)
@@ -57,16 +57,16 @@ def send(request: ScopedRequest, seat: str) -> HttpResponse:
 @declare(action=Action.REGISTER_ABSENT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def columns(request: ScopedRequest, seat: str, file: UUID) -> HttpResponse:
     """Say what the columns of a list hold that nobody has seen before."""
-    return ask_columns(request, file, TRADE)
+    return ask_columns(request, file, PAGES)
 
 
 @require_POST
 @declare(action=Action.REGISTER_ABSENT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def apply(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
-    return leave_list(request, run, TRADE.kind, tasks.apply_absent_list, _("Applying %s"))
+    return leave_list(request, run, PAGES.kind, tasks.apply_absent_list, _("Applying %s"))
 
 
 @require_POST
 @declare(action=Action.REGISTER_ABSENT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def give_up_absent(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
-    return give_up(request, run, TRADE.kind)
+    return give_up(request, run, PAGES.kind)

@@ -42,7 +42,7 @@ from hustings.work.sealing import UnableToOpenFile, open_file, seal_file
 
 
 @dataclass(frozen=True)
-class Trade:
+class ListPages:
     """What tells one kind of list from the other: its words, its task, and its pages."""
 
     kind: Supply.Kind
@@ -56,7 +56,7 @@ class Trade:
 
 
 def take_list(
-    request: ScopedRequest, form: ListForm, chosen: Mapping[str, Any], trade: Trade
+    request: ScopedRequest, form: ListForm, chosen: Mapping[str, Any], pages: ListPages
 ) -> HttpResponse | None:
     """Seal a list that was sent; leave it to the worker where its columns are understood, else ask what they hold.
 
@@ -77,17 +77,17 @@ def take_list(
         at=at,
         constituency=request.seat.id,
     )
-    columns = find_mapping(edition, trade.kind, probe) or recognised_columns(probe, trade.reader)
+    columns = find_mapping(edition, pages.kind, probe) or recognised_columns(probe, pages.reader)
     if chosen.get("kind"):
         columns = columns.without(ListPart.WORD)
     if _is_enough(probe, columns, chosen):
-        return _leave(request, trade, file, edition, columns, chosen=chosen)
+        return _leave(request, pages, file, edition, columns, chosen=chosen)
     # What was chosen goes along in the session: the address of a page is written down in too many places.
     request.session[_key(file)] = {"edition": str(edition.id), **chosen}
-    return redirect(trade.columns, seat=request.seat.slug, file=file.id)
+    return redirect(pages.columns, seat=request.seat.slug, file=file.id)
 
 
-def ask_columns(request: ScopedRequest, file: UUID, trade: Trade) -> HttpResponse:
+def ask_columns(request: ScopedRequest, file: UUID, pages: ListPages) -> HttpResponse:
     """Ask what a list's columns hold, with some of its cells beside them, and leave it to the worker when told."""
     found = get_object_or_404(
         SealedFile, pk=file, person_id=request.actor.own_id, constituency_id=request.seat.id
@@ -98,16 +98,16 @@ def ask_columns(request: ScopedRequest, file: UUID, trade: Trade) -> HttpRespons
         messages.error(
             request, _("The list that was sent is not there any more. Nothing was changed; send it again.")
         )
-        return redirect(trade.send, seat=request.seat.slug)
+        return redirect(pages.send, seat=request.seat.slug)
     edition = get_object_or_404(RegisterEdition, pk=UUID(chosen["edition"]))
-    form = _columns_form(request, probe, trade, chosen)
+    form = _columns_form(request, probe, pages, chosen)
     if request.method == "POST" and form.is_valid():
         columns = mapped_columns(probe, form.parts(form.cleaned_data).items(), form.meanings())
         if form.cleaned_data["remember"]:
-            keep_mapping(edition, trade.kind, probe, columns, by=request.actor.person_id, at=timezone.now())
-        return _leave(request, trade, found, edition, columns, chosen=chosen)
+            keep_mapping(edition, pages.kind, probe, columns, by=request.actor.person_id, at=timezone.now())
+        return _leave(request, pages, found, edition, columns, chosen=chosen)
     log_read(request, f"file {found.id}", count=len(probe.rows[:3]))
-    context = {"form": form, "file": found, "edition": edition, "title": trade.title, "send": trade.send}
+    context = {"form": form, "file": found, "edition": edition, "title": pages.title, "send": pages.send}
     return render(request, "register/list_columns.html", context, status=422 if form.errors else 200)
 
 
@@ -138,29 +138,29 @@ def _is_enough(probe: Probe, columns: ListColumns, chosen: Mapping[str, Any]) ->
 
 
 def _columns_form(
-    request: ScopedRequest, probe: Probe, trade: Trade, chosen: Mapping[str, Any]
+    request: ScopedRequest, probe: Probe, pages: ListPages, chosen: Mapping[str, Any]
 ) -> ColumnsForm:
     """The form as it was sent; where a column that tells was chosen only now, the same choices with its words."""
-    guess = recognised_columns(probe, trade.reader)
+    guess = recognised_columns(probe, pages.reader)
 
     def form(
         data: QueryDict | None, places: Mapping[int, ListPart], meanings: Mapping[str, str]
     ) -> ColumnsForm:
         return ColumnsForm(
             probe,
-            _parts(trade, chosen),
-            trade.words,
+            _parts(pages, chosen),
+            pages.words,
             data,
             places=places,
             meanings=meanings,
-            needs_word=trade.kind == Supply.Kind.ABSENT and not chosen.get("kind"),
+            needs_word=pages.kind == Supply.Kind.ABSENT and not chosen.get("kind"),
         )
 
     places = {place: part for part, at in guess.at.items() for place in at}
     sent = form(request.POST or None, places, guess.meanings)
     if not sent.asks_words_first:
         return sent
-    known = {heading_key(word): meaning for word in sent.telling_words if (meaning := trade.reader(word))}
+    known = {heading_key(word): meaning for word in sent.telling_words if (meaning := pages.reader(word))}
     return form(None, sent.parts(request.POST), known)
 
 
@@ -171,17 +171,17 @@ def _probe(file: SealedFile) -> Probe | None:
         return None
 
 
-def _parts(trade: Trade, chosen: Mapping[str, Any]) -> dict[ListPart, Any]:
+def _parts(pages: ListPages, chosen: Mapping[str, Any]) -> dict[ListPart, Any]:
     """What a column can be said to hold: no kind where one was chosen for all, no details that are not to be kept."""
     shut = {ListPart.WORD} if chosen.get("kind") else set()
-    if trade.kind == Supply.Kind.ABSENT and not chosen.get("details_until"):
+    if pages.kind == Supply.Kind.ABSENT and not chosen.get("details_until"):
         shut |= {ListPart.SENT_TO, ListPart.PROXY}
-    return {part: label for part, label in trade.parts.items() if part not in shut}
+    return {part: label for part, label in pages.parts.items() if part not in shut}
 
 
 def _leave(
     request: ScopedRequest,
-    trade: Trade,
+    pages: ListPages,
     file: SealedFile,
     edition: RegisterEdition,
     columns: ListColumns,
@@ -192,13 +192,13 @@ def _leave(
     request.session.pop(_key(file), None)
     job = start_job(
         request.actor,
-        trade.task,
+        pages.task,
         title=_("Looking over %s") % file.name,
         at=timezone.now(),
         constituency=request.seat.id,
         subject=run,
         asked={**chosen, "edition": str(edition.id), "file": str(file.id), "columns": columns.as_asked()},
-        came_from=reverse(trade.send, args=[request.seat.slug]),
+        came_from=reverse(pages.send, args=[request.seat.slug]),
         leads_to=reverse("register:list", args=[request.seat.slug, run]),
     )
     return redirect("work:job", job=job.id)

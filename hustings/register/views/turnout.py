@@ -26,9 +26,9 @@ from hustings.register.turnout.by_ward import turnout_by_ward
 from hustings.register.turnout.counting import total_of, turnout_by_district
 from hustings.register.turnout.places import batches_of
 from hustings.register.turnout.rules import meaning_of
-from hustings.register.views.list_sending import Trade, ask_columns, give_up, leave_list, take_list
+from hustings.register.views.list_sending import ListPages, ask_columns, give_up, leave_list, take_list
 
-TRADE = Trade(
+PAGES = ListPages(
     kind=Supply.Kind.MARKED,
     reader=meaning_of,
     parts=OF_MARKED,
@@ -81,7 +81,7 @@ def send(request: ScopedRequest, seat: str) -> HttpResponse:
         request.seat, timezone.localdate(), request.POST or None, request.FILES or None, initial=given
     )
     if request.method == "POST" and form.is_valid():
-        answer = take_list(request, form, form.chosen(), TRADE)
+        answer = take_list(request, form, form.chosen(), PAGES)
         if answer is not None:
             return answer
     context = {
@@ -96,19 +96,19 @@ def send(request: ScopedRequest, seat: str) -> HttpResponse:
 @declare(action=Action.REGISTER_TURNOUT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def columns(request: ScopedRequest, seat: str, file: UUID) -> HttpResponse:
     """Say what the columns of a marked register hold that nobody has seen before."""
-    return ask_columns(request, file, TRADE)
+    return ask_columns(request, file, PAGES)
 
 
 @require_POST
 @declare(action=Action.REGISTER_TURNOUT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def apply(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
-    return leave_list(request, run, TRADE.kind, tasks.apply_marked_list, _("Applying %s"))
+    return leave_list(request, run, PAGES.kind, tasks.apply_marked_list, _("Applying %s"))
 
 
 @require_POST
 @declare(action=Action.REGISTER_TURNOUT_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def give_up_marked(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
-    return give_up(request, run, TRADE.kind)
+    return give_up(request, run, PAGES.kind)
 
 
 @require_POST
