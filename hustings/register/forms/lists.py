@@ -4,30 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from hustings.elections.models import Election
 from hustings.geography.models import Place
-from hustings.register.forms.sending import officers_of
+from hustings.register.forms.councils import EditionField, editions_of
 from hustings.register.models import AbsentVote, RegisterEdition, Turnout
 
 DETAILS_KEPT = timedelta(days=30)
 """How long after the poll where votes are sent, and who the proxies are, may be of use for finding a mistake."""
-
-
-def editions_of(seat: Place) -> "QuerySet[RegisterEdition]":
-    """The editions of the councils of a seat, the one in force first."""
-    editions = RegisterEdition.objects.filter(officer__in=officers_of(seat)).select_related("officer")
-    return editions.order_by("-is_current", "-published_on")
-
-
-class EditionField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An edition said with its council: two officers of a seat can each have a district of the same letters."""
-
-    def label_from_instance(self, edition: RegisterEdition) -> str:
-        return f"{edition.officer}: {edition} ({date_format(edition.published_on, 'j M Y')})"
 
 
 class ElectionField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -2,30 +2,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from hustings.geography.models import Place, PollingDistrict, Postcode
+from hustings.geography.models import Place
 from hustings.register.files.layouts import LAYOUTS
+from hustings.register.forms.councils import EditionField, editions_of, officers_of
 from hustings.register.models import RegisterEdition, Regulation
-
-
-def officers_of(seat: Place) -> QuerySet[Place]:
-    """The councils whose registration officers keep a register of this seat, or all where nothing tells."""
-    councils = Place.objects.filter(kind=Place.Kind.COUNCIL, ends_on=None).order_by("name")
-    known = {
-        *Postcode.objects.filter(constituency=seat).values_list("council_id", flat=True).distinct(),
-        *PollingDistrict.objects.filter(constituency=seat).values_list("officer_id", flat=True).distinct(),
-    }
-    near = councils.filter(id__in=known - {None})
-    return near if near.exists() else councils
-
-
-class EditionField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Editions with their council: every council has a revised register of December."""
-
-    def label_from_instance(self, edition: RegisterEdition) -> str:
-        return f"{edition.officer}: {edition.name}"
 
 
 class SendForm(forms.Form):
@@ -85,10 +67,9 @@ class SendForm(forms.Form):
 
     def __init__(self, seat: Place, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        officers = officers_of(seat)
-        editions = RegisterEdition.objects.filter(officer__in=officers).select_related("officer")
-        self._field("officer").queryset = officers
-        self._field("edition").queryset = editions.order_by("-published_on", "officer__name")
+        editions = editions_of(seat)
+        self._field("officer").queryset = officers_of(seat)
+        self._field("edition").queryset = editions
         self.fields["edition"].initial = editions.filter(is_current=True).first()
 
     def clean(self) -> dict[str, Any]:

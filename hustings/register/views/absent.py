@@ -16,8 +16,9 @@ from hustings.lib.declaring import declare
 from hustings.register import tasks
 from hustings.register.absent.counting import count_absent
 from hustings.register.absent.rules import kind_of
+from hustings.register.forms.councils import editions_of
 from hustings.register.forms.list_columns import KIND_WORDS, PARTS
-from hustings.register.forms.lists import AbsentForm, editions_of
+from hustings.register.forms.lists import AbsentForm
 from hustings.register.models import Supply
 from hustings.register.views.list_sending import ListPages, ask_columns, give_up, leave_list, take_list
 

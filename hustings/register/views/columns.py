@@ -27,7 +27,7 @@ from hustings.register.faults import UnableToReadFile
 from hustings.register.files.keeping import UnableToRetireLayout, keep_layout, retire_layout
 from hustings.register.files.sampling import SHOWN, codes_in, sample_of
 from hustings.register.forms.columns import ColumnsForm
-from hustings.register.forms.sending import officers_of
+from hustings.register.forms.councils import officers_of
 from hustings.register.models import CouncilLayout, RegisterEdition
 from hustings.work.models import Job, SealedFile
 from hustings.work.sealing import UnableToOpenFile, forget_file, open_file

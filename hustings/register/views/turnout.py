@@ -18,8 +18,9 @@ from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election
 from hustings.lib.declaring import declare
 from hustings.register import tasks
+from hustings.register.forms.councils import editions_of
 from hustings.register.forms.list_columns import MARK_WORDS, OF_MARKED
-from hustings.register.forms.lists import MarkedForm, editions_of
+from hustings.register.forms.lists import MarkedForm
 from hustings.register.forms.turnout import NumbersForm
 from hustings.register.models import Supply
 from hustings.register.turnout.by_ward import turnout_by_ward
