@@ -4,7 +4,7 @@ import os
 import sys
 
 OWNER = frozenset({"check-database", "makemigrations", "migrate", "showmigrations", "sqlmigrate"})
-BACKUP = frozenset({"backup", "restore"})
+BACKUP = frozenset({"backup", "check-log", "restore"})
 
 
 def main(arguments: list[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,8 @@ from hustings.access.actor import Actor
 from hustings.access.models import Grant
 from hustings.access.roles import ALL_PURPOSES, Role
 from hustings.access.scope import acting_as, signing_in
-from hustings.accounts.models import Person
-from hustings.accounts.sessions import DEMONSTRATION, PERSON, SessionStore
+from hustings.accounts.models import Device, Person
+from hustings.accounts.sessions import CONFIRMED, DEMONSTRATION, DEVICE, PERSON, SessionStore
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
@@ -33,6 +33,9 @@ from hustings.organisation.models import (
     UnitKind,
     UnitSeat,
 )
+
+BEGAN = datetime(2026, 1, 5, tzinfo=UTC)
+"""Since when everybody has their role: earlier than any day on which a test plays."""
 
 
 @contextmanager
@@ -63,8 +66,8 @@ def acting(person: Person, action: Action, purpose: Purpose, at: datetime | None
         yield by
 
 
-def sign_in(client: Client, person: Person, *, strong: bool = True) -> Client:
-    """Give a client a sealed session of this person."""
+def sign_in(client: Client, person: Person, *, strong: bool = True, device: Device | None = None) -> Client:
+    """Give a client a sealed session of this person, on a device where one is given."""
     with signing_in():
         session = SessionStore()
         session[PERSON] = str(person.pk)
@@ -72,6 +75,10 @@ def sign_in(client: Client, person: Person, *, strong: bool = True) -> Client:
         session["_auth_user_hash"] = person.get_session_auth_hash()
         if strong:
             session[DEMONSTRATION] = True
+            # A while ago, and lately enough: what is noticed in a test comes after it.
+            session[CONFIRMED] = (timezone.now() - timedelta(minutes=5)).timestamp()
+        if device is not None:
+            session[DEVICE] = str(device.pk)
         session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
@@ -116,12 +123,12 @@ def make_cast() -> Cast:
     south_unit = _unit(3, UnitKind.SEAT, "Southmoor", top, [south])
     grants: dict[str, Grant] = {}
     people = {
-        "moira": _join("Moira Kettle", top, Role.NATIONAL_STAFF, grants),
-        "priya": _join("Priya Larkhall", north_unit, Role.ORGANISER, grants),
-        "tom": _join("Tom Wick", north_unit, Role.CANVASSER, grants),
-        "nia": _join("Nia Sandpiper", north_unit, Role.DATA_ENTRY_HELPER, grants),
-        "sam": _join("Sam Quill", south_unit, Role.ORGANISER, grants),
-        "dai": _join("Dai Parchment", top, Role.DATA_PROTECTION_OFFICER, grants),
+        "moira": join("Moira Kettle", top, Role.NATIONAL_STAFF, grants),
+        "priya": join("Priya Larkhall", north_unit, Role.ORGANISER, grants),
+        "tom": join("Tom Wick", north_unit, Role.CANVASSER, grants),
+        "nia": join("Nia Sandpiper", north_unit, Role.DATA_ENTRY_HELPER, grants),
+        "sam": join("Sam Quill", south_unit, Role.ORGANISER, grants),
+        "dai": join("Dai Parchment", top, Role.DATA_PROTECTION_OFFICER, grants),
     }
     Switch.objects.create(key=SwitchKey.OPINIONS, is_on=True)
     return Cast(organisation, north, south, council, top, north_unit, south_unit, **people, grants=grants)
@@ -149,13 +156,10 @@ def _unit(number: int, kind: UnitKind, name: str, parent: Unit | None, seats: li
     return unit
 
 
-def _join(name: str, unit: Unit, as_role: Role, grants: dict[str, Grant]) -> Person:
-    now = timezone.now()
+def join(name: str, unit: Unit, as_role: Role, grants: dict[str, Grant]) -> Person:
     first = name.split(maxsplit=1)[0].lower()
     person = Person.objects.create(email=f"{first}@moor.example")
-    membership = Membership.objects.create(
-        unit=unit, person=person, name=name, starts_on=now.date() - timedelta(days=30)
-    )
+    membership = Membership.objects.create(unit=unit, person=person, name=name, starts_on=BEGAN.date())
     grants[first] = Grant.objects.create(
         id=uuid7(),
         person=person,
@@ -163,9 +167,9 @@ def _join(name: str, unit: Unit, as_role: Role, grants: dict[str, Grant]) -> Per
         unit=unit,
         role=as_role,
         purposes=sorted(ALL_PURPOSES[as_role]),
-        starts_at=now - timedelta(days=1),
-        ends_at=now + timedelta(days=90),
-        granted_at=now - timedelta(days=1),
+        starts_at=BEGAN,
+        ends_at=timezone.now() + timedelta(days=90),
+        granted_at=BEGAN,
     )
     return person
 

@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 from conftest import TEST_SECRET, clone, drop, url
+from hustings.config.inner_tls import InnerCertificate, shown_by
 
 ROOT = Path(__file__).resolve().parents[1]
 STAGE = """
@@ -32,15 +33,21 @@ with transaction.atomic():
 
 @dataclass
 class RealServer:
-    """Where it answers, and the cast's session cookies."""
+    """Where it answers, its process, and the cast's session cookies."""
 
     address: str
     database: str
     cookies: dict[str, str]
+    process: int
+    inside: InnerCertificate | None = None
 
     def get(self, path: str, name: str | None = None) -> tuple[int, str, str]:
         """Ask for a page as one of the cast: the status, the page, and where a redirect leads."""
-        asked = HTTPConnection(self.address.removeprefix("http://"), timeout=30)
+        host = self.address.partition("://")[2]
+        trusts = self.inside.context() if self.inside else None
+        asked = (
+            HTTPSConnection(host, timeout=30, context=trusts) if trusts else HTTPConnection(host, timeout=30)
+        )
         asked.request("GET", path, headers={"Cookie": f"sessionid={self.cookies[name]}"} if name else {})
         answer = asked.getresponse()
         page = answer.read().decode()
@@ -49,24 +56,35 @@ class RealServer:
 
 
 @contextmanager
-def real_server(template: str, *, workers: int = 2) -> Iterator[RealServer]:
-    """Clone the template, put the cast on stage and serve it by gunicorn, as `bin/run` does."""
+def real_server(
+    template: str,
+    *,
+    workers: int = 2,
+    settings: dict[str, str] | None = None,
+    inside: InnerCertificate | None = None,
+) -> Iterator[RealServer]:
+    """Clone the template, put the cast on stage and serve it by gunicorn, as `bin/run` does.
+
+    `settings` are what its environment says besides; `inside` is a certificate that it shows.
+    """
     database = f"hustings_served_{secrets.token_hex(4)}"
     clone(template, database)
     try:
-        cookies = _put_on_stage(database)
+        cookies = put_on_stage(database)
         port = _free_port()
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "hustings.config.wsgi", "-b", f"127.0.0.1:{port}"),
+                *shown_by(inside),
                 *("-k", "gthread", "-w", str(workers), "--threads", "4", "--log-level", "error"),
             ],
-            env=_environment(url("hustings_web", database)),
+            env=environment(url("hustings_web", database)) | (settings or {}),
             cwd=ROOT,
         )
         try:
             _wait_for(port)
-            yield RealServer(f"http://127.0.0.1:{port}", database, cookies)
+            scheme = "https" if inside else "http"
+            yield RealServer(f"{scheme}://127.0.0.1:{port}", database, cookies, process.pid, inside)
         finally:
             process.terminate()
             process.wait(20)
@@ -74,11 +92,12 @@ def real_server(template: str, *, workers: int = 2) -> Iterator[RealServer]:
         drop(database)
 
 
-def _put_on_stage(database: str) -> dict[str, str]:
+def put_on_stage(database: str) -> dict[str, str]:
+    """Write the cast into a database, signed in: their session cookies by name."""
     address = url("hustings_tester", database) + "?options=-c%20role%3Dhustings_web"
     done = subprocess.run(
         [sys.executable, "-c", STAGE],
-        env=_environment(address),
+        env=environment(address),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -89,7 +108,8 @@ def _put_on_stage(database: str) -> dict[str, str]:
     return cookies
 
 
-def _environment(address: str) -> dict[str, str]:
+def environment(address: str) -> dict[str, str]:
+    """What a process of Hustings is told that serves a test's database."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_", "HUSTINGS_"))}
     ours = {
         "DATABASE_URL": address,

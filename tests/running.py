@@ -53,7 +53,9 @@ def _run_on_oldest(arguments: Sequence[str]) -> int:
 
 
 def _pytest(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
+    """Keep a file's tests together, and files in the order that `conftest.py` gives them."""
+    spread = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    return [sys.executable, "-m", "pytest", *spread, *arguments]
 
 
 def _names_no_path(arguments: Sequence[str]) -> bool:

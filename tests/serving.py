@@ -27,6 +27,8 @@ from hustings.config.starting import REFUSALS
 
 VARIABLE = "HUSTINGS_TEST_SERVER"
 _ENOUGH_MEMORY = 4 << 30
+UNDISTURBED = {"autovacuum": "off"}
+"""What looks at tables by itself would change a test's plans by chance; a bench asks for its figures."""
 _PREFIX = "hustings-tests-"
 
 TEST_ROLES = b"""
@@ -83,7 +85,7 @@ def _server_over(folder: DataFolder, binaries: Path | None) -> Iterator[dict[str
         binaries or find_binaries(os.environ, account),
         account,
         passwords["postgres"],
-        settings={**SETTINGS, **UNSAFE_SETTINGS},
+        settings={**SETTINGS, **UNSAFE_SETTINGS, **UNDISTURBED},
         inherits=(hold.descriptor,),
     )
     try:

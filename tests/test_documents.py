@@ -60,3 +60,17 @@ def test_every_setting_is_named_on_the_page_of_deploying() -> None:
 
 OF_OUR_OWN = {"HUSTINGS_DATABASE_ROLE"}
 """Set by the commands themselves, and by nobody else."""
+
+
+def test_every_decision_has_a_number_of_its_own_and_none_is_left_out() -> None:
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_decision_bears_its_number() -> None:
+    paths = (ROOT / "docs" / "decisions").glob("[0-9]*.md")
+
+    assert [
+        path.name for path in paths if not path.read_text("utf-8").startswith(f"# {int(path.name[:4])}. ")
+    ] == []

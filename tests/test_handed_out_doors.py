@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from hustings.access.handing_out import UnableToHandOut, hand_out_doors
+from hustings.access.letting_in.handing_out import UnableToHandOut, hand_out_doors
 from hustings.accounts.models import Person
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose

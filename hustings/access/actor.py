@@ -5,15 +5,23 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from hustings.access.deciding import Answer, Held, decide, seats_for
+from hustings.access.deciding import Answer, Held, decide, decide_at_unit, seats_for
+from hustings.access.lasting import lasting_at
 from hustings.access.models import Grant
 from hustings.access.roles import PURPOSES, Role
+from hustings.access.stops import InForce, stands
 from hustings.audit.words import Action, Purpose
-from hustings.organisation.models import UnitAbove, UnitSeat
+from hustings.organisation.models import OVER, UnitAbove, UnitKind, UnitSeat
+
+OWN_KINDS = (UnitKind.SEAT, UnitKind.BRANCH)
+
+
+KNOWN_ROLES, KNOWN_PURPOSES = frozenset(Role), frozenset(Purpose)
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Actor:
     is_strong: bool = False
     grants: tuple[Held, ...] = field(default=())
     reach: frozenset[int] | None = None
+    stops: tuple[InForce, ...] = field(default=())
 
     @property
     def own_id(self) -> UUID:
@@ -38,8 +47,30 @@ class Actor:
     def answer(self, action: Action, seat: int | None = None, purpose: Purpose | None = None) -> Answer:
         """Decide for this person; without a purpose, for any purpose that the action has."""
         asked = [purpose] if purpose else sorted(PURPOSES.get(action, frozenset())) or [self.purpose]
-        answers = [decide(self.grants, action, seat, one, self.at, is_strong=self.is_strong) for one in asked]
+        answers = [
+            decide(self.grants, action, seat, one, self.at, is_strong=self.is_strong, stops=self.stops)
+            for one in asked
+        ]
         return min(answers, key=list(Answer).index)
+
+    def is_stopped(self, action: Action) -> bool:
+        """Whether a stop of this very person, session or device withholds an action, wherever it is asked for."""
+        return any(stop.stops_everything_of(action) for stop in self.stops)
+
+    def answer_at_unit(
+        self, action: Action, unit: int, purpose: Purpose, *, seats: frozenset[int] = frozenset()
+    ) -> Answer:
+        """Decide at a unit, for the one purpose that was declared."""
+        return decide_at_unit(
+            self.grants,
+            action,
+            unit,
+            purpose,
+            self.at,
+            is_strong=self.is_strong,
+            stops=self.stops,
+            seats=seats,
+        )
 
     def may(self, action: Action, seat: int | None = None) -> bool:
         """Whether the person could do this, if need be after showing a second factor."""
@@ -49,7 +80,7 @@ class Actor:
         """The constituencies where the person may do this as a whole."""
         if self.reach is not None:
             return self.reach
-        return seats_for(self.grants, action, PURPOSES.get(action, frozenset()), self.at)
+        return seats_for(self.grants, action, PURPOSES.get(action, frozenset()), self.at, self.stops)
 
     def units_for(self, action: Action) -> frozenset[int]:
         """The units where the person may do this, with all below them."""
@@ -59,8 +90,16 @@ class Actor:
                 held.units
                 for held in self.grants
                 if any(held.permits(action, why, self.at) for why in purposes)
+                and stands(held.seats, action, self.stops, is_own_unit=held.is_own_unit)
             )
         )
+
+
+class _Stands(Func):
+    """Whether the grant that this person's own one deputises is in force; its row is another's and not to be seen."""
+
+    function = "access.stands"
+    output_field = BooleanField()
 
 
 def load_actor(
@@ -71,25 +110,51 @@ def load_actor(
     at: datetime,
     is_strong: bool,
     within: list[int] | None = None,
+    stops: tuple[InForce, ...] = (),
 ) -> Actor:
     """Read a person's own live grants, which their scope lets them see. One query."""
     today = localdate(at)
     rows = (
-        Grant.objects.filter(person_id=person_id, ended_at=None, starts_at__lte=at, ends_at__gt=at)
+        lasting_at(Grant.objects.filter(person_id=person_id), at)
         .filter(membership__starts_on__lte=today)
         .exclude(membership__ends_on__lte=today)
-        .annotate(reached=ArraySubquery(_seats_of_unit()), below=ArraySubquery(_units_of_unit()))
-        .values_list("id", "role", "purposes", "reached", "below", "starts_at", "ends_at", "membership__name")
+        .exclude(membership__status__in=OVER)
+        .filter(Q(deputises=None) | Q(Exact(_Stands(F("deputises_id")), True)))
+        .annotate(
+            reached=ArraySubquery(_seats_of_unit()),
+            below=ArraySubquery(_units_of_unit()),
+            is_own=Q(unit__kind__in=OWN_KINDS) | ~Exists(_own_units_below()),
+        )
+        .values_list(
+            "id",
+            "role",
+            "purposes",
+            "reached",
+            "below",
+            "starts_at",
+            "lasts_until",
+            "is_own",
+            "membership__name",
+        )
     )
     grants, name = [], ""
-    for grant_id, role, purposes, reached, below, starts_at, ends_at, member_name in rows:
+    for grant_id, role, purposes, reached, below, starts_at, ends_at, is_own, member_name in rows:
+        if role not in KNOWN_ROLES:
+            continue  # A word that this version does not know opens nothing.
         seats = {seat for seat in reached if within is None or seat in within}
-        whys = frozenset(Purpose(purpose) for purpose in purposes)
+        whys = frozenset(Purpose(purpose) for purpose in purposes if purpose in KNOWN_PURPOSES)
         grants.append(
-            Held(Role(role), whys, frozenset(seats), frozenset(below), starts_at, ends_at, grant_id)
+            Held(Role(role), whys, frozenset(seats), frozenset(below), starts_at, ends_at, grant_id, is_own)
         )
         name = name or member_name
-    return Actor(person_id, name or _("A colleague"), action, purpose, at, is_strong, tuple(grants))
+    return Actor(
+        person_id, name or _("A colleague"), action, purpose, at, is_strong, tuple(grants), stops=stops
+    )
+
+
+def _own_units_below() -> "QuerySet[UnitAbove]":
+    """The same rule as `access._is_own`: a unit with a constituency or a branch under it is no seat's own."""
+    return UnitAbove.objects.filter(unit=OuterRef("unit"), below__kind__in=OWN_KINDS)
 
 
 def _seats_of_unit() -> "QuerySet[UnitSeat, int]":

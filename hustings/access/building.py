@@ -4,57 +4,214 @@
 so what the database holds is always what this code says (`checking.py` compares).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
-from hustings.access.offering import KINDS, LIFETIMES, OFFERS
+from hustings.access.approval_kinds import APPROVERS
+from hustings.access.letting_in.offering import KINDS, LIFETIMES, OFFERS, OFFICERS, STAFF
 from hustings.access.reach import TOUCHES
-from hustings.access.roles import ALL_PURPOSES, DOORS_ONLY, HOLDS, PURPOSES, STRONG, Role
-from hustings.lib.walls import Shelf, Wall
+from hustings.access.roles import ALL_PURPOSES, DOORS_ONLY, STRONG, TABLE, Role
+from hustings.access.stops import Ground, nature_rows
+from hustings.access.terms import term_rows
+from hustings.access.watching.limits import allowance_rows, uplift_row
+from hustings.lib.walls import Wall
 
 RUNTIME, GATE, WORK = "hustings_runtime", "hustings_gate", "hustings_work"
-SOURCES = ("scope.sql", "writing.sql")
+BACKUP = "hustings_backup"
+SOURCES = (
+    *("scope.sql", "calling.sql", "stops.sql", "standing.sql", "members.sql"),
+    *("writing.sql", "stopping.sql", "approving.sql", "second_steps.sql"),
+    *("record.sql", "log.sql"),
+    *("affected.sql", "quarantine.sql", "drilling.sql"),
+    *("retraining.sql", "telling.sql"),
+    *("quotas.sql", "watching.sql", "reckoning.sql"),
+    *("retention.sql", "retention_of_lists.sql", "retention_of_paper.sql"),
+)
 
 GATE_TABLES = {
-    "access_errand": "SELECT, INSERT",
-    "access_grant": "SELECT, INSERT, UPDATE",
-    "access_handout": "SELECT, INSERT, UPDATE",
-    "access_invitation": "SELECT, INSERT, UPDATE",
-    "accounts_person": "SELECT",
-    "accounts_session": "SELECT",
-    "organisation_membership": "SELECT, INSERT, UPDATE",
+    "access_answer": "SELECT, INSERT, DELETE",
+    "access_approval": "SELECT, INSERT, UPDATE, DELETE",
+    "access_approvaluse": "SELECT, INSERT, DELETE",
+    "access_drill": "SELECT, INSERT, DELETE",
+    "access_errand": "SELECT, INSERT, UPDATE, DELETE",
+    "access_grant": "SELECT, INSERT, UPDATE, DELETE",
+    "access_handout": "SELECT, INSERT, UPDATE, DELETE",
+    "access_invitation": "SELECT, INSERT, UPDATE, DELETE",
+    "access_leaving": "SELECT, INSERT, UPDATE, DELETE",
+    "access_memberfeed": "SELECT, INSERT, UPDATE, DELETE",
+    "access_memberfeedrefusal": "SELECT, INSERT, DELETE",
+    "access_quarantined": "SELECT, INSERT, UPDATE, DELETE",
+    "access_quota": "SELECT, INSERT, UPDATE, DELETE",
+    "access_readingday": "SELECT, INSERT, UPDATE, DELETE",
+    "access_signal": "SELECT, INSERT, UPDATE, DELETE",
+    "access_stop": "SELECT, INSERT, UPDATE, DELETE",
+    "access_stopmotion": "SELECT, INSERT, UPDATE, DELETE",
+    "access_stopreview": "SELECT, INSERT, UPDATE, DELETE",
+    "access_supportsession": "SELECT, INSERT, UPDATE, DELETE",
+    "access_watch": "SELECT, INSERT, UPDATE, DELETE",
+    "account_emailaddress": "SELECT, DELETE",
+    "account_emailconfirmation": "SELECT, DELETE",
+    "accounts_device": "SELECT, DELETE",
+    "accounts_person": "SELECT, DELETE",
+    "accounts_session": "SELECT, DELETE",
+    "audit_batch": "SELECT, INSERT, UPDATE",
+    "audit_entry": "SELECT, INSERT, UPDATE",
+    "audit_queuedleaf": "SELECT, INSERT, DELETE",
+    "audit_rowset": "SELECT, INSERT, DELETE",
+    "audit_subjectkey": "SELECT, INSERT, DELETE",
+    "canvassing_answer": "SELECT, DELETE",
+    "canvassing_contactsummary": "SELECT",
+    "canvassing_conversation": "SELECT, DELETE",
+    "canvassing_heldout": "SELECT, DELETE",
+    "canvassing_latestintention": "SELECT",
+    "canvassing_votingintention": "SELECT, DELETE",
+    "canvassing_wardtotal": "SELECT, INSERT, UPDATE",
+    "copies_canary": "SELECT, DELETE",
+    "copies_copy": "SELECT, DELETE",
+    "copies_copyrows": "SELECT, DELETE",
+    "copies_export": "SELECT, DELETE",
+    "copies_programme": "SELECT, DELETE",
+    "copies_programmerun": "SELECT, DELETE",
+    "copies_retraining": "SELECT, INSERT, UPDATE, DELETE",
+    "data_protection_decision": "SELECT, DELETE",
+    "data_protection_incident": "SELECT, DELETE",
+    "elections_calling": "SELECT, INSERT, DELETE",
+    "elections_election": "SELECT",
+    "geography_pollingdistrict": "SELECT",
+    "hustings_cache": "SELECT, DELETE",
+    "mfa_authenticator": "SELECT, DELETE",
+    "organisation_membership": "SELECT, INSERT, UPDATE, DELETE",
     "organisation_organisation": "SELECT",
     "organisation_unit": "SELECT, INSERT",
     "organisation_unitabove": "SELECT, INSERT",
     "organisation_unitseat": "SELECT, INSERT",
-    "work_job": "SELECT, UPDATE",
+    "paper_keyedline": "SELECT, DELETE",
+    "paper_pack": "SELECT, DELETE",
+    "paper_photograph": "SELECT, UPDATE, DELETE",
+    "paper_photographedpage": "SELECT, UPDATE, DELETE",
+    "paper_sheet": "SELECT, DELETE",
+    "paper_sheetdoor": "SELECT, DELETE",
+    "paper_sheetline": "SELECT, DELETE",
+    "register_absentvote": "SELECT, DELETE",
+    "register_absentvotedetail": "SELECT, DELETE",
+    "register_doubt": "SELECT, DELETE",
+    "register_elector": "SELECT, DELETE",
+    "register_import": "SELECT, UPDATE",
+    "register_formernumber": "SELECT, DELETE",
+    "register_importrefusal": "SELECT, DELETE",
+    "register_keyedmark": "SELECT, DELETE",
+    "register_markedbatch": "SELECT, DELETE",
+    "register_objection": "SELECT, UPDATE",
+    "register_registerentry": "SELECT, DELETE",
+    "register_stagedrow": "SELECT, DELETE",
+    "register_turnout": "SELECT, DELETE",
+    "supporters_contactdetail": "SELECT, UPDATE",
+    "supporters_supporter": "SELECT, DELETE",
+    "supporters_supporterfile": "SELECT",
+    "supporters_unappliedline": "SELECT, DELETE",
+    "targeting_listedelector": "SELECT, DELETE",
+    "targeting_outing": "SELECT, DELETE",
+    "targeting_savedlist": "SELECT, DELETE",
+    "targeting_score": "SELECT, DELETE",
+    "targeting_scorevalue": "SELECT, DELETE",
+    "targeting_taggedelector": "SELECT, DELETE",
+    "targeting_walk": "SELECT, DELETE",
+    "targeting_walkdoor": "SELECT, DELETE",
+    "targeting_walkplan": "SELECT, DELETE",
+    "work_job": "SELECT, UPDATE, DELETE",
+    "work_sealedfile": "SELECT, DELETE",
 }
 """The only tables that the scope functions touch, and how."""
 
-FOR_THE_WORKER_ALONE = ("begin_errand", "begin_as", "begin_duty", "report_job", "restore_keys")
+FOR_THE_WORKER_ALONE = (
+    "begin_as",
+    "begin_duty",
+    "begin_errand",
+    "has_warned",
+    "forget_actor",
+    "forget_elsewhere",
+    "forget_files",
+    "forget_of_seat",
+    "forget_reads",
+    "leaves_published",
+    "reckon_reading",
+    "reconcile",
+    "report_job",
+    "restore_keys",
+    "suspend_unreviewed",
+    "take_leaves",
+    "to_warn",
+    "to_remind",
+    "has_reminded",
+    "stale_feed",
+    "has_alarmed",
+    "addresses_above",
+    "address_of",
+    "addresses_of_holders",
+)
+FOR_THE_BACKUP_TOO = ("log_entry",)
+"""Whoever copies everything, or puts it back, leaves an entry like everybody else."""
 
-GATE_ROWS = ("duty", "founding", "key", "offer", "permission", "role", "scope", "strong", "touch")
+GATE_ROWS = (
+    *("approver", "danger", "duty", "epoch", "founding", "key", "nature", "offer", "officer"),
+    *("permission", "role", "scope", "staff", "strong", "touch"),
+    *("allowance", "term", "uplift", "usual_of_role"),
+)
 """The scope functions' own tables, which nobody else can read."""
 
 DUTIES = {
+    "admit what nobody opened": ("access:quarantine:settle",),
+    "chase copies": ("copies:copy:settle",),
     "forget absent voters' details": ("register:absent:import",),
+    "keep members": ("access:members:reconcile",),
+    "review support": ("access:support:suspend",),
+    "forget who was read": ("audit:entry:forget",),
+    "keep terms": ("data_protection:term:keep",),
+    "reckon what was read": ("audit:entry:forget",),
     "rebuild summaries": ("canvassing:summary:rebuild",),
+    "tell of incidents": ("data_protection:incident:decide",),
 }
 """Work that belongs to the installation and to nobody."""
+
+
+DEFINED = re.compile(r"^CREATE OR REPLACE FUNCTION access\.(\w+)", re.MULTILINE)
+"""Functions of the gate: each name once, so that a privilege needs no signature."""
+
+
+class UnableToBuild(Exception):
+    """The database was left as it was: a function of the gate would have belonged to somebody else."""
 
 
 def build(
     connection: Connection[tuple[object, ...]], walls: Iterable[Wall], key: tuple[bytes, bytes]
 ) -> None:
-    """Lay the scope functions, the permissions and every policy anew, in the caller's transaction."""
+    """Lay the scope functions, the permissions and every policy anew, in the caller's transaction.
+
+    Raises UnableToBuild where a source makes a function that no privilege is drawn for.
+    """
     _clear(connection)
-    for name in SOURCES:
-        connection.execute((files("hustings.access") / "sql" / name).read_text("utf-8").encode())
-    _lay_tables(connection, key)
-    for statement in (*_privileges(), *_functions(connection), *_all_policies(walls)):
+    for statement in statements(walls):
         connection.execute(statement.encode())
+    connection.execute("TRUNCATE access.key")
+    connection.execute("INSERT INTO access.key VALUES (%s, %s)", key)
+    _refuse_foreign_functions(connection)
+
+
+def statements(walls: Iterable[Wall]) -> Iterator[str]:
+    """The whole second wall as SQL, from nothing but the tables in code: all but the key of the seals."""
+    yield from _sources()
+    yield from _laid()
+    yield from _privileges()
+    yield from _functions()
+    yield from _all_policies(walls)
+
+
+def _sources() -> Iterator[str]:
+    for name in SOURCES:
+        yield (files("hustings.access") / "sql" / name).read_text("utf-8")
 
 
 def _clear(connection: Connection[tuple[object, ...]]) -> None:
@@ -69,27 +226,54 @@ def _clear(connection: Connection[tuple[object, ...]]) -> None:
         connection.execute(str(statement).encode())
 
 
-def _lay_tables(connection: Connection[tuple[object, ...]], key: tuple[bytes, bytes]) -> None:
-    connection.execute(
-        "TRUNCATE access.permission, access.touch, access.strong, access.duty, access.key, access.role, access.offer"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO access.key VALUES (%s, %s)", key)
-        cursor.executemany("INSERT INTO access.permission VALUES (%s, %s, %s, %s)", list(permission_rows()))
-        cursor.executemany("INSERT INTO access.touch VALUES (%s, %s, %s)", list(touch_rows()))
-        cursor.executemany("INSERT INTO access.strong VALUES (%s)", [(action,) for action in sorted(STRONG)])
-        cursor.executemany("INSERT INTO access.role VALUES (%s, %s, %s, %s)", list(role_rows()))
-        cursor.executemany("INSERT INTO access.offer VALUES (%s, %s)", list(offer_rows()))
-        duties = [(name, action) for name, actions in DUTIES.items() for action in actions]
-        cursor.executemany("INSERT INTO access.duty VALUES (%s, %s)", duties)
+def _refuse_foreign_functions(connection: Connection[tuple[object, ...]]) -> None:
+    stray = connection.execute(
+        "SELECT string_agg(oid::regprocedure::text, ', ') FROM pg_proc"
+        " WHERE pronamespace = 'access'::regnamespace AND proowner <> %s::regrole",
+        (GATE,),
+    ).fetchone()
+    if stray != (None,):
+        raise UnableToBuild(f"Not made the way that building.DEFINED finds: {stray}. Nothing was changed.")
+
+
+def _laid() -> Iterator[str]:
+    """The tables in code, laid into the gate's own."""
+    for table, rows in laid_rows().items():
+        yield f"TRUNCATE access.{table}"
+        values = ",\n    ".join(f"({', '.join(_literal(value) for value in row)})" for row in rows)
+        yield f"INSERT INTO access.{table} VALUES\n    {values}"
+
+
+def _literal(value: object) -> str:
+    """A value of the tables in code as SQL."""
+    plain = [str(one) for one in value] if isinstance(value, list) else value
+    return sql.Literal(str(plain) if isinstance(plain, str) else plain).as_string(None)
+
+
+def laid_rows() -> dict[str, list[tuple[object, ...]]]:
+    """What the gate's tables hold, by their names: the tables in code, row by row."""
+    return {
+        "allowance": list(allowance_rows()),
+        "approver": list(approver_rows()),
+        "danger": [(ground,) for ground in Ground],
+        "duty": [(name, action) for name, actions in DUTIES.items() for action in actions],
+        "nature": list(nature_rows()),
+        "offer": list(offer_rows()),
+        "officer": [(role,) for role in sorted(OFFICERS)],
+        "permission": list(permission_rows()),
+        "role": list(role_rows()),
+        "staff": [(role,) for role in sorted(STAFF)],
+        "strong": [(action,) for action in sorted(STRONG)],
+        "term": list(term_rows()),
+        "touch": list(touch_rows()),
+        "uplift": [uplift_row()],
+    }
 
 
 def permission_rows() -> Iterator[tuple[str, str, str, bool]]:
     """Role, action, purpose and whether only handed-out doors are reached: the table of roles, a row each."""
-    for role, actions in HOLDS.items():
-        for action in sorted(actions):
-            for purpose in sorted(PURPOSES[action]):
-                yield role, action, purpose, role in DOORS_ONLY
+    for role, action, purpose in sorted(TABLE):
+        yield role, action, purpose, role in DOORS_ONLY
 
 
 def touch_rows() -> Iterator[tuple[str, str, bool]]:
@@ -112,9 +296,17 @@ def offer_rows() -> Iterator[tuple[str, str]]:
             yield holder, role
 
 
+def approver_rows() -> Iterator[tuple[str, str]]:
+    """What wants a second person, and a role that can be that person."""
+    for kind, roles in APPROVERS.items():
+        for role in sorted(roles):
+            yield kind, role
+
+
 def _privileges() -> Iterator[str]:
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA public TO {RUNTIME}, {GATE}"
+    yield f"GRANT USAGE ON SCHEMA access TO {BACKUP}"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {RUNTIME}, {GATE}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {RUNTIME}"
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {RUNTIME}"
@@ -126,17 +318,20 @@ def _privileges() -> Iterator[str]:
         yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON access.{table} TO {GATE}"
 
 
-def _functions(connection: Connection[tuple[object, ...]]) -> Iterator[str]:
+def _functions() -> Iterator[str]:
     """Hand every function to the gate and open to the runtime what it may call; a leading `_` opens to nobody."""
-    found = connection.execute(
-        "SELECT oid::regprocedure::text, proname FROM pg_proc WHERE pronamespace = 'access'::regnamespace"
-    ).fetchall()
-    for signature, name in found:
-        yield f"ALTER FUNCTION {signature} OWNER TO {GATE}"
-        yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC, {RUNTIME}, {WORK}"
-        if not str(name).startswith("_"):
-            yield f"GRANT EXECUTE ON FUNCTION {signature} TO {WORK if name in FOR_THE_WORKER_ALONE else RUNTIME}"
+    for name in DEFINED.findall("\n".join(_sources())):
+        yield f"ALTER FUNCTION access.{name} OWNER TO {GATE}"
+        yield f"REVOKE ALL ON FUNCTION access.{name} FROM PUBLIC, {RUNTIME}, {WORK}"
+        if not name.startswith("_"):
+            yield f"GRANT EXECUTE ON FUNCTION access.{name} TO {_callers(name)}"
     yield f"REVOKE CREATE ON SCHEMA access FROM {GATE}"
+
+
+def _callers(name: str) -> str:
+    if name in FOR_THE_BACKUP_TOO:
+        return f"{RUNTIME}, {BACKUP}"
+    return WORK if name in FOR_THE_WORKER_ALONE else RUNTIME
 
 
 def _all_policies(walls: Iterable[Wall]) -> Iterator[str]:
@@ -150,19 +345,18 @@ def policies(wall: Wall) -> Iterator[str]:
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     for name in ("gate", "read", "add", "change", "remove"):
         yield f"DROP POLICY IF EXISTS hustings_{name} ON {table}"
-    yield f"REVOKE {_refused(wall)} ON {table} FROM {RUNTIME}" if _refused(wall) else "SELECT 1"
+    if refused := _refused(wall):
+        yield f"REVOKE {refused} ON {table} FROM {RUNTIME}"
     if table in GATE_TABLES:
         yield f"CREATE POLICY hustings_gate ON {table} TO {GATE} USING (true) WITH CHECK (true)"
-    if wall.shelf is Shelf.LOG:
-        yield f"CREATE POLICY hustings_add ON {table} FOR INSERT TO {RUNTIME} WITH CHECK (true)"
-        return
     read, write, change = (
         _condition(wall, "read"),
         _condition(wall, "write"),
         _condition(wall, "write", changes=True),
     )
     reading = f"({read}) AND ({wall.extra})" if wall.extra else read
-    yield f"CREATE POLICY hustings_read ON {table} FOR SELECT TO {RUNTIME} USING ({reading})"
+    if not wall.hidden:
+        yield f"CREATE POLICY hustings_read ON {table} FOR SELECT TO {RUNTIME} USING ({reading})"
     if "INSERT" in wall.writes:
         yield f"CREATE POLICY hustings_add ON {table} FOR INSERT TO {RUNTIME} WITH CHECK ({write})"
     if "UPDATE" in wall.writes:
@@ -176,8 +370,8 @@ def policies(wall: Wall) -> Iterator[str]:
 
 
 def _refused(wall: Wall) -> str:
-    reads = {"SELECT"} if wall.shelf is Shelf.LOG else set()
-    return ", ".join(sorted(({"INSERT", "UPDATE", "DELETE"} - wall.writes) | reads))
+    read = {"SELECT"} if wall.hidden else set()
+    return ", ".join(sorted(({"INSERT", "UPDATE", "DELETE"} - wall.writes) | read))
 
 
 def _condition(wall: Wall, mode: str, *, changes: bool = False) -> str:

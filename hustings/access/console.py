@@ -21,5 +21,7 @@ def note_reason(by: Actor, reason: str, *, constituency: int | None = None) -> N
         at=by.at,
         constituency=constituency,
         place="console",
-        rule=reason[:60],
+        rule="from the console",
+        # Whatever somebody types may name somebody: it stands beside the tree, never in it.
+        detail={"reason": reason[:300]},
     )

@@ -1,8 +1,26 @@
-"""The one table of who may do what, and for which purpose. Both walls and the printed matrix come from it."""
+"""The one table of who may do what, and for which purpose. Both walls and the printed matrix come from it.
+
+Read it from above: bundles of actions that belong to one task, then the roles that hold them; the purposes of an action
+are a line each in `action_purposes.py`. `TABLE` is all of that as cells; `docs/permissions.md` shows them as a grid.
+"""
 
 from enum import StrEnum
 
+from hustings.access.action_purposes import PURPOSES, STRONG
 from hustings.audit.words import Action, Purpose
+
+__all__ = [
+    "ALL_PURPOSES",
+    "DOORS_ONLY",
+    "EVERYONE",
+    "HOLDS",
+    "KEY_HOLDERS",
+    "PURPOSES",
+    "STRONG",
+    "TABLE",
+    "Role",
+    "permitted",
+]
 
 
 class Role(StrEnum):
@@ -25,13 +43,23 @@ class Role(StrEnum):
     PROCEDURES_SECRETARY = "procedures secretary"
     REGIONAL_STAFF = "regional staff"
     SECRETARY = "secretary"
+    SUPPORT_OFFICER = "support officer"
+    SUPPORT_SESSION = "support session"
     TELLER = "teller"
 
 
 EVERYONE = frozenset(
     {
+        Action.ACCESS_APPROVAL_ASK,
+        Action.ACCESS_APPROVAL_READ,
+        Action.ACCESS_APPROVAL_USE,
         Action.ACCESS_HELP_ASK,
+        Action.ACCESS_RECORD_ANSWER,
+        Action.ACCESS_RECORD_READ,
+        Action.ACCESS_READING_OWN,
         Action.ACCOUNTS_SELF_EDIT,
+        Action.ACCOUNTS_SELF_READ,
+        Action.COPIES_RETRAINING_READ,
         Action.HEADQUARTERS_HOME_OPEN,
         Action.WORK_FILE_FETCH,
         Action.WORK_JOB_READ,
@@ -44,7 +72,15 @@ KEYING = frozenset(
         Action.PAPER_SHEET_KEY,
         Action.PAPER_SHEET_LIST,
         Action.CANVASSING_CONVERSATION_RECORD,
+        Action.CANVASSING_CONVERSATION_SEND,
         Action.REGISTER_ELECTOR_FIND,
+    }
+)
+AT_THE_DOOR = frozenset(
+    {
+        Action.CANVASSING_CONVERSATION_RECORD,
+        Action.CANVASSING_CONVERSATION_SEND,
+        Action.REGISTER_OBJECTION_RECORD,
     }
 )
 MARKING = frozenset({Action.REGISTER_TURNOUT_KEY, Action.REGISTER_TURNOUT_READ})
@@ -78,18 +114,32 @@ IMPORTING = frozenset(
         Action.REGISTER_TURNOUT_IMPORT,
     }
 )
+COPIES = frozenset({Action.COPIES_COPY_LIST, Action.COPIES_COPY_SETTLE, Action.DATA_PROTECTION_INCIDENT_OPEN})
+"""Knowing what has left, and saying what became of it; a lost copy, too."""
+INCIDENTS = frozenset({Action.DATA_PROTECTION_INCIDENT_DECIDE, Action.DATA_PROTECTION_INCIDENT_READ})
+TRACING = frozenset({Action.COPIES_CANARY_READ, Action.COPIES_COPY_TRACE})
+"""Saying whose copy a leaked list is; the invented people themselves are seen by two together."""
 REDRAWING = frozenset({Action.GEOGRAPHY_BOUNDARY_CHANGE})
 """Carrying out a change of wards and constituencies; both seats must be in reach."""
-KEY_HOLDING = frozenset(
+DECIDING = frozenset({Action.ACCESS_APPROVAL_DECIDE})
+"""Being the second person; for which kinds of things says `approval_kinds.py`."""
+HOLDING_OUT = frozenset({Action.TARGETING_HOLD_OUT_DRAW})
+"""Drawing a group that nobody contacts until polling day; candidate and agent agree to it."""
+KEY_HOLDING = DECIDING | frozenset(
     {
         Action.ACCESS_GRANT_END,
         Action.ACCESS_GRANT_GIVE,
         Action.ACCESS_GRANT_RENEW,
         Action.ACCESS_INVITATION_SEND,
+        Action.ACCESS_MEMBERSHIP_EDIT,
+        Action.ACCESS_MEMBERSHIP_END,
+        Action.ACCESS_MEMBERSHIP_RESTORE,
         Action.ACCESS_PEOPLE_LIST,
+        Action.COPIES_RETRAINING_ASK,
         Action.ORGANISATION_UNIT_EDIT,
     }
 )
+IMPORTING_MEMBERS = frozenset({Action.ACCESS_MEMBERS_IMPORT})
 PAPERS = frozenset(
     {
         Action.DATA_PROTECTION_HOLDINGS_READ,
@@ -98,8 +148,27 @@ PAPERS = frozenset(
         Action.ORGANISATION_SWITCH_TURN,
     }
 )
+WATCHING = frozenset({Action.ACCESS_READING_CLEAR, Action.ACCESS_READING_WATCH})
+"""Seeing what is unusual in how the people of one's units read, and settling it."""
 READING_PAPERS = frozenset({Action.DATA_PROTECTION_HOLDINGS_READ, Action.DATA_PROTECTION_PAPER_READ})
+OVERSEEING = frozenset({Action.HEADQUARTERS_OVERSIGHT_OPEN})
+"""The page from which everything that is overseen is reached; each of its lines is an action of its own."""
+SEEING_STOPS = OVERSEEING | {Action.ACCESS_STOP_LIST}
+STOPPING = SEEING_STOPS | {Action.ACCESS_STOP_CONFIRM, Action.ACCESS_STOP_PLACE}
+"""The duty officer's; a secretary's where there is no duty officer (the database looks)."""
+REVIEWING_STOPS = SEEING_STOPS | {Action.ACCESS_STOP_REVIEW}
+SETTLING = frozenset({Action.ACCESS_QUARANTINE_SETTLE})
+"""Saying what becomes of work that a stopped sender still sent."""
 COMPARING = frozenset({Action.HEADQUARTERS_SEATS_COMPARE})
+READING_THE_LOG = frozenset({Action.ACCESS_SUPPORT_REVIEW, Action.AUDIT_ENTRY_READ})
+SUPPORTING = frozenset(
+    {
+        Action.SUPPORTERS_FILE_IMPORT,
+        Action.SUPPORTERS_SUPPORTER_OPEN,
+        Action.SUPPORTERS_SUPPORTER_RECORD,
+    }
+)
+"""Bringing in and keeping who supports us, and how they agreed to be reached."""
 ORGANISING = (
     KEYING
     | FIGURES
@@ -109,43 +178,98 @@ ORGANISING = (
     | READING_PAPERS
     | MARKING
     | REDRAWING
+    | COPIES
+    | SUPPORTING
     | {
+        Action.CANVASSING_EXPORT_MAKE,
+        Action.COPIES_COPY_FETCH,
         Action.PAPER_SHEET_PRINT,
         Action.CANVASSING_SCHEME_EDIT,
         Action.CANVASSING_SUMMARY_REBUILD,
         Action.ELECTIONS_ELECTION_ADD,
         Action.REGISTER_ELECTOR_FIND,
         Action.REGISTER_ROAD_GROUP_EDIT,
+        Action.TARGETING_LIST_BUILD,
+        Action.TARGETING_LIST_OPEN,
+        Action.TARGETING_SCORE_IMPORT,
+        Action.TARGETING_WALK_CUT,
+        Action.TARGETING_WALK_HAND_OUT,
+        Action.TARGETING_WALK_OPEN,
     }
 )
 
+READING_IN_SUPPORT = FIGURES | {
+    Action.ACCESS_PEOPLE_LIST,
+    Action.PAPER_SHEET_LIST,
+    Action.REGISTER_ELECTOR_FIND,
+    Action.REGISTER_ELECTOR_OPEN,
+    Action.REGISTER_IMPORT_READ,
+}
+"""What a support session lends in one unit: looking, and nothing that leaves, changes or decides."""
+
 HOLDS: dict[Role, frozenset[Action]] = {
-    Role.AGENT: ORGANISING | KEY_HOLDING,
-    Role.CAMPAIGN_CO_ORDINATOR: ORGANISING,
-    Role.CANDIDATE: KEYING | FIGURES | READING_PAPERS | {Action.PAPER_SHEET_PRINT},
-    Role.CANVASSER: frozenset({Action.CANVASSING_CONVERSATION_RECORD, Action.REGISTER_OBJECTION_RECORD}),
-    Role.CHAIR: FIGURES | KEY_HOLDING | READING_PAPERS,
+    Role.AGENT: ORGANISING | KEY_HOLDING | SEEING_STOPS | SETTLING | WATCHING | HOLDING_OUT,
+    Role.CAMPAIGN_CO_ORDINATOR: ORGANISING | DECIDING | SEEING_STOPS | SETTLING,
+    Role.CANDIDATE: KEYING
+    | FIGURES
+    | READING_PAPERS
+    | COPIES
+    | SEEING_STOPS
+    | HOLDING_OUT
+    | DECIDING
+    | {Action.PAPER_SHEET_PRINT, Action.TARGETING_LIST_BUILD, Action.TARGETING_WALK_OPEN},
+    Role.CANVASSER: AT_THE_DOOR,
+    Role.CHAIR: FIGURES | KEY_HOLDING | READING_PAPERS | COPIES | SEEING_STOPS | WATCHING,
     Role.COUNCILLOR: KEYING | FIGURES | READING_PAPERS,
     Role.DATA_ENTRY_HELPER: KEYING | MARKING | {Action.REGISTER_OBJECTION_RECORD},
-    Role.DATA_PROTECTION_OFFICER: PAPERS | OBJECTIONS | COMPARING | LISTING | {Action.REGISTER_IMPORT_READ},
-    Role.DUTY_OFFICER: frozenset({Action.ACCESS_PEOPLE_LIST}),
+    Role.DATA_PROTECTION_OFFICER: PAPERS
+    | OBJECTIONS
+    | COMPARING
+    | WATCHING
+    | LISTING
+    | COPIES
+    | INCIDENTS
+    | TRACING
+    | DECIDING
+    | REVIEWING_STOPS
+    | READING_THE_LOG
+    | {Action.AUDIT_READER_LIST, Action.REGISTER_IMPORT_READ},
+    Role.DUTY_OFFICER: WATCHING | DECIDING | STOPPING | {Action.ACCESS_PEOPLE_LIST},
     Role.MEMBER: frozenset(),
-    Role.MEMBERSHIP_SECRETARY: frozenset({Action.ACCESS_PEOPLE_LIST, Action.ACCESS_INVITATION_SEND}),
+    Role.MEMBERSHIP_SECRETARY: DECIDING
+    | IMPORTING_MEMBERS
+    | SUPPORTING
+    | {Action.ACCESS_PEOPLE_LIST, Action.ACCESS_INVITATION_SEND},
     Role.NATIONAL_STAFF: COMPARING
     | KEY_HOLDING
+    | IMPORTING_MEMBERS
     | READING_PAPERS
     | FIGURES
     | REDRAWING
+    | SEEING_STOPS
+    | COPIES
     | {
+        Action.CANVASSING_PROGRAMME_KEEP,
+        Action.COPIES_COPY_FETCH,
         Action.GEOGRAPHY_PLACES_IMPORT,
         Action.ELECTIONS_ELECTION_ADD,
         Action.ELECTIONS_STATIONS_IMPORT,
     },
-    Role.ORGANISER: ORGANISING | KEY_HOLDING,
-    Role.OVERSIGHT_BODY: COMPARING | READING_PAPERS,
-    Role.PROCEDURES_SECRETARY: READING_PAPERS | {Action.ACCESS_PEOPLE_LIST},
-    Role.REGIONAL_STAFF: COMPARING | KEY_HOLDING | READING_PAPERS | FIGURES | REDRAWING,
-    Role.SECRETARY: FIGURES | KEY_HOLDING | PAPERS,
+    Role.ORGANISER: ORGANISING | KEY_HOLDING | SEEING_STOPS | SETTLING | WATCHING,
+    Role.OVERSIGHT_BODY: COMPARING | READING_PAPERS | DECIDING | REVIEWING_STOPS | READING_THE_LOG,
+    Role.PROCEDURES_SECRETARY: OVERSEEING | READING_PAPERS | DECIDING | {Action.ACCESS_PEOPLE_LIST},
+    Role.REGIONAL_STAFF: COMPARING | KEY_HOLDING | READING_PAPERS | FIGURES | REDRAWING | SEEING_STOPS,
+    Role.SECRETARY: FIGURES
+    | KEY_HOLDING
+    | PAPERS
+    | COPIES
+    | INCIDENTS
+    | IMPORTING_MEMBERS
+    | STOPPING
+    | WATCHING
+    | {Action.ACCESS_SUPPORT_REVIEW},
+    Role.SUPPORT_OFFICER: frozenset({Action.ACCESS_SUPPORT_OPEN}),
+    Role.SUPPORT_SESSION: READING_IN_SUPPORT,
     Role.TELLER: frozenset(),
 }
 
@@ -155,28 +279,6 @@ DOORS_ONLY = frozenset({Role.CANVASSER})
 KEY_HOLDERS = frozenset(role for role, actions in HOLDS.items() if actions >= KEY_HOLDING)
 """Roles that can let others in; a unit wants two people who hold one."""
 
-PURPOSES: dict[Action, frozenset[Purpose]] = {
-    **{
-        action: frozenset({Purpose.ADMINISTRATION})
-        for action in KEY_HOLDING | IMPORTING | REDRAWING | EVERYONE
-    },
-    **{action: frozenset({Purpose.CANVASS}) for action in KEYING},
-    **{action: frozenset({Purpose.ORGANISE}) for action in FIGURES | LISTING | MARKING},
-    **{
-        action: frozenset({Purpose.CANVASS, Purpose.ORGANISE, Purpose.SUBJECT_REQUEST})
-        for action in OBJECTIONS | {Action.REGISTER_ELECTOR_OPEN}
-    },
-    **{action: frozenset({Purpose.ADMINISTRATION, Purpose.OVERSIGHT}) for action in PAPERS},
-    Action.CANVASSING_SCHEME_EDIT: frozenset({Purpose.ORGANISE}),
-    Action.CANVASSING_SUMMARY_REBUILD: frozenset({Purpose.ADMINISTRATION}),
-    Action.ELECTIONS_ELECTION_ADD: frozenset({Purpose.ADMINISTRATION}),
-    Action.GEOGRAPHY_PLACES_IMPORT: frozenset({Purpose.ADMINISTRATION}),
-    Action.HEADQUARTERS_SEATS_COMPARE: frozenset({Purpose.ORGANISE, Purpose.OVERSIGHT}),
-    Action.PAPER_SHEET_PRINT: frozenset({Purpose.CANVASS}),
-    Action.REGISTER_ELECTOR_FIND: frozenset({Purpose.ORGANISE}),
-    Action.REGISTER_ROAD_GROUP_EDIT: frozenset({Purpose.ORGANISE}),
-}
-
 ALL_PURPOSES: dict[Role, frozenset[Purpose]] = {
     role: frozenset().union(*(PURPOSES[action] for action in actions))
     if actions
@@ -185,26 +287,15 @@ ALL_PURPOSES: dict[Role, frozenset[Purpose]] = {
 }
 """The purposes a grant of this role can have; a narrower one is chosen when it is given."""
 
-STRONG = frozenset(
-    {
-        Action.ACCESS_GRANT_GIVE,
-        Action.ACCESS_INVITATION_SEND,
-        Action.CANVASSING_CONVERSATION_LIST,
-        Action.DATA_PROTECTION_PAPER_FILE,
-        Action.ORGANISATION_SWITCH_TURN,
-        Action.PAPER_SHEET_PRINT,
-        Action.GEOGRAPHY_BOUNDARY_CHANGE,
-        Action.REGISTER_ABSENT_IMPORT,
-        Action.REGISTER_ELECTOR_LIST,
-        Action.REGISTER_EDITION_IMPORT,
-        Action.REGISTER_IMPORT_UNDO,
-        Action.REGISTER_MATCH_DECIDE,
-        Action.REGISTER_TURNOUT_IMPORT,
-    }
+TABLE: frozenset[tuple[Role, Action, Purpose]] = frozenset(
+    (role, action, purpose)
+    for role, actions in HOLDS.items()
+    for action in actions
+    for purpose in PURPOSES[action]
 )
-"""What lists or prints an area, lets somebody in or approves: it wants a second factor, and nothing else does."""
+"""Every cell that is a yes: role x action x purpose. Both walls ask this, and what is not here is a no."""
 
 
 def permitted(role: Role, action: Action, purpose: Purpose) -> bool:
     """Whether a role may do something for a purpose at all, wherever its grant lies."""
-    return action in HOLDS[role] and purpose in PURPOSES[action]
+    return (role, action, purpose) in TABLE

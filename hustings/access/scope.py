@@ -1,5 +1,6 @@
 """Opening and closing the database's scope. Everything that reads or writes personal data runs inside one."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import psycopg
 from django.db import connection, transaction
 
 from hustings.access.actor import Actor, load_actor
+from hustings.access.stops import Ground, InForce, Kind, Verb
 from hustings.audit.words import Action, Purpose
 
 
@@ -25,6 +27,7 @@ class Opened:
     nonce: UUID
     person_id: UUID
     is_strong: bool
+    stops: tuple[InForce, ...] = ()
 
 
 def ask(statement: str, *parameters: Any) -> tuple[Any, ...]:
@@ -36,10 +39,32 @@ def ask(statement: str, *parameters: Any) -> tuple[Any, ...]:
     return row
 
 
+LEFT_BEHIND = """
+CLOSE ALL; UNLISTEN *; RESET ALL; DEALLOCATE ALL; DISCARD SEQUENCES; SELECT pg_advisory_unlock_all()
+"""
+"""All of DISCARD ALL but for what the runtime's logins cannot have left (a role, temporary tables) and for plans, which
+hold nobody's data and are dear to make again.
+"""
+
+
+def clear_connection() -> None:
+    """Take from a kept connection whatever the request before it may have left there; before a transaction begins.
+
+    It is the connection's health check too: one that does not answer is made anew.
+    """
+    connection.ensure_connection()
+    try:
+        connection.connection.execute(LEFT_BEHIND)
+    except psycopg.Error:
+        connection.close()
+        connection.ensure_connection()
+    connection.health_check_done = True  # type: ignore[attr-defined]
+
+
 def begin(token: str, *, action: str, purpose: str) -> Opened | None:
     """Open a request's scope by its session cookie; None where the session is absent, forged or over."""
-    nonce, person, is_strong = ask("SELECT * FROM access.begin(%s, %s, %s)", token, purpose, action)
-    return Opened(nonce, person, is_strong) if nonce else None
+    nonce, person, is_strong, stops = ask("SELECT * FROM access.begin(%s, %s, %s)", token, purpose, action)
+    return Opened(nonce, person, is_strong, read_stops(stops)) if nonce else None
 
 
 def begin_sign_in() -> UUID:
@@ -51,6 +76,22 @@ def begin_sign_in() -> UUID:
 def finish(nonce: UUID) -> None:
     """Close a scope. A nonce that is not the open one closes nothing."""
     ask("SELECT access.finish(%s)", nonce)
+
+
+def read_stops(told: str | None) -> tuple[InForce, ...]:
+    """Read what the database says of the stops in force."""
+    return tuple(
+        InForce(
+            id=UUID(one["id"]),
+            kind=Kind(one["kind"]),
+            verb=Verb(one["verb"]),
+            thing=one["thing"],
+            ground=Ground(one["ground"]),
+            placed_role=one["placed_role"],
+            ends_at=datetime.fromisoformat(one["ends_at"]),
+        )
+        for one in json.loads(told or "[]")
+    )
 
 
 @contextmanager
@@ -70,10 +111,12 @@ def acting_as(email: str, *, action: Action, purpose: Purpose, at: datetime) -> 
     permit the action.
     """
     with transaction.atomic():
-        nonce, person = ask("SELECT * FROM access.begin_as(%s, %s, %s)", email, purpose, action)
+        nonce, person, stops = ask("SELECT * FROM access.begin_as(%s, %s, %s)", email, purpose, action)
         if nonce is None:
             raise UnableToOpenScope(f"Nobody active signs in as {email}.")
-        actor = load_actor(person, action=action, purpose=purpose, at=at, is_strong=True)
+        actor = load_actor(
+            person, action=action, purpose=purpose, at=at, is_strong=True, stops=read_stops(stops)
+        )
         if not actor.may(action):
             raise UnableToOpenScope(f"{email} holds no live grant that permits {action} for {purpose}.")
         yield actor
@@ -84,12 +127,18 @@ def acting_as(email: str, *, action: Action, purpose: Purpose, at: datetime) -> 
 def on_errand(errand: UUID, *, at: datetime) -> Iterator[Actor]:
     """A transaction that does what a request left to do, as far as the person's grants still reach."""
     with transaction.atomic():
-        nonce, person, action = ask("SELECT * FROM access.begin_errand(%s)", errand)
+        nonce, person, action, stops = ask("SELECT * FROM access.begin_errand(%s)", errand)
         if nonce is None:
             raise UnableToOpenScope("The errand is over or was never left.")
         why, seats = ask("SELECT * FROM access.mine()")
         yield load_actor(
-            person, action=Action(action), purpose=Purpose(why), at=at, is_strong=True, within=list(seats)
+            person,
+            action=Action(action),
+            purpose=Purpose(why),
+            at=at,
+            is_strong=True,
+            within=list(seats),
+            stops=read_stops(stops),
         )
         finish(nonce)
 

@@ -39,11 +39,34 @@ class Person(AbstractBaseUser):
         return self.email
 
 
+class Device(models.Model):
+    """A browser that somebody has signed in on, known by a random cookie of which the table keeps a hash.
+
+    People who share a machine have a row each with the same hash: a stop of the device is one of all of them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="devices")
+    token_hash = models.CharField(max_length=64)
+    words = models.CharField(max_length=60)
+    first_seen_on = models.DateField()
+    last_seen_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "token_hash"], name="device_once_for_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class Session(AbstractBaseSession):
     """A sign-in. The key is a hash of the cookie, and the seal can be made only by this installation."""
 
     session_key = models.CharField(max_length=64, primary_key=True)
     person_id = models.UUIDField(null=True)
+    device_id = models.UUIDField(null=True)
     is_strong = models.BooleanField(default=False)
     seal = models.BinaryField(null=True, max_length=32)
 

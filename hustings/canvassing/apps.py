@@ -8,6 +8,8 @@ class CanvassingConfig(AppConfig):
     label = "canvassing"
 
     def ready(self) -> None:
-        """Tell the register what follows from what electors said, once the models are there."""
+        """Tell the rooms below what canvassing adds to theirs, once the models are there."""
         import_module("hustings.canvassing.deriving")
         import_module("hustings.canvassing.redrawing")
+        import_module("hustings.canvassing.api")
+        import_module("hustings.canvassing.agreed_files")

@@ -96,6 +96,8 @@ class Conversation(models.Model):
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
+    # Came from a stopped sender, and nobody of the seat opened it within a day.
+    admitted_unseen = models.BooleanField(default=False, db_default=False)
     channel = models.CharField(max_length=6, choices=Channel.choices)
     source_kind = models.CharField(max_length=12)
     source_id = models.UUIDField(null=True)
@@ -121,6 +123,12 @@ class Conversation(models.Model):
             models.Index(fields=["constituency", "elector", "-happened_at"], name="canvassing_conv_elector"),
             models.Index(fields=["constituency", "door", "-happened_at"], name="canvassing_conv_door"),
             models.Index(fields=["constituency", "happened_at"], name="canvassing_conv_time"),
+            # Few have moved or died; every list leaves them out.
+            models.Index(
+                fields=["constituency", "elector", "happened_at"],
+                condition=Q(is_current=True, outcome__in=["moved", "deceased"]),
+                name="canvassing_conv_gone",
+            ),
             models.Index(
                 fields=["constituency", "supersedes"],
                 condition=Q(supersedes__isnull=False),
@@ -254,6 +262,34 @@ class DistrictTally(models.Model):
         indexes = [models.Index(fields=["constituency", "way", "district"], name="canvassing_tally_district")]
 
 
+class WardTotal(models.Model):
+    """What is left of answers that have had their term: how many of a ward gave each in a year, and no person.
+
+    Added to by `access.forget_of_seat` alone, when it deletes what they were counted from.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    ward = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False)
+    election_kind = models.CharField(max_length=12, choices=ElectionKind.choices)
+    code = models.ForeignKey(Code, models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    electors = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "ward totals"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["constituency", "ward", "election_kind", "code", "year"],
+                nulls_distinct=False,
+                name="canvassing_ward_total_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.electors}"
+
+
 class SeatSummary(models.Model):
     """A summary of one seat without persons, for those who compare seats, as it stood at `counted_at`.
 
@@ -274,3 +310,26 @@ class SeatSummary(models.Model):
 
     def __str__(self) -> str:
         return str(self.constituency)
+
+
+class HeldOut(models.Model):
+    """Somebody whom nobody contacts until a polling day, so that what contact does can be measured.
+
+    Drawn by chance from one list, a household together; on `ends_on`, the polling day, the group is dissolved.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="+", db_index=False)
+    list_id = models.UUIDField()
+    drawn_at = models.DateTimeField()
+    drawn_by = models.UUIDField(null=True)
+    ends_on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "held out"
+        indexes = [
+            models.Index(fields=["constituency", "ends_on", "elector"], name="canvassing_heldout_until"),
+            models.Index(fields=["constituency", "list_id"], name="canvassing_heldout_of_list"),
+            models.Index(fields=["elector"], name="canvassing_heldout_elector"),
+        ]

@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
+from hustings.access.scope import on_duty
 from hustings.audit.recording import record
-from hustings.audit.words import Action
+from hustings.audit.words import Action, Purpose
 from hustings.canvassing import rules
 from hustings.canvassing.judging import Heard, Refused, judge_for
 from hustings.canvassing.schemes import open_party_codes
@@ -20,6 +21,7 @@ from hustings.canvassing.summarising import Touched, refresh_summaries, settle
 from hustings.lib.uuid7 import uuid7
 
 BATCH = 5_000
+DUTY = "rebuild summaries"
 
 INSERT = """
 WITH heard AS (
@@ -30,9 +32,11 @@ WITH heard AS (
         consent_given, supersedes)
 ), added AS (
   INSERT INTO canvassing_conversation (id, constituency_id, elector_id, door_id, happened_at, recorded_at,
-    recorded_by, channel, source_kind, source_id, source_line, outcome, consent_given, supersedes, is_current)
+    recorded_by, channel, source_kind, source_id, source_line, outcome, consent_given, supersedes, is_current,
+    admitted_unseen)
   SELECT h.id, %(seat)s, h.elector_id, coalesce(h.door_id, e.door_id), h.happened_at, %(at)s, %(by)s,
-    h.channel, h.source_kind, h.source_id, h.source_line, h.outcome, h.consent_given, h.supersedes, true
+    h.channel, h.source_kind, h.source_id, h.source_line, h.outcome, h.consent_given, h.supersedes, true,
+    %(unseen)s
   FROM heard h LEFT JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = h.elector_id
   ON CONFLICT DO NOTHING
   RETURNING id, elector_id, door_id, happened_at
@@ -73,11 +77,17 @@ class UnableToRecord(Exception):
 
 @dataclass(frozen=True)
 class RecordResult:
-    """What became of a batch: a row is recorded now, was recorded before, or is refused with a sentence."""
+    """What became of a batch: a row is recorded now, was recorded before, or is refused with a sentence.
+
+    `fresh` are the ids recorded now. `unsettled` are those of them that a duty of the installation has yet to bring
+    into the summaries, as whoever reaches single doors may not write the figures of a seat.
+    """
 
     recorded: int
     already: int
     refused: tuple[Refused, ...]
+    fresh: tuple[UUID, ...] = ()
+    unsettled: tuple[UUID, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -91,26 +101,32 @@ def record_conversations(
 
     A row whose id is known already changes nothing. Corrections supersede, in whatever order they arrive. It
     works for electors whom an objection hides or who left the register. Rows that may not be kept are given
-    back with a sentence, wholly unrecorded, so that they can be sent again. Raises UnableToRecord where somebody
-    does not belong to the seat.
+    back with a sentence, wholly unrecorded, so that they can be sent again. Whoever reaches single doors leaves the
+    summaries to `settle_conversations`. Raises UnableToRecord where somebody does not belong to the seat.
     """
     heard = list({row.id: row for row in rows}.values())
     open_party_codes(constituency, {code for row in heard for _kind, code in row.intentions})
     judge = judge_for(constituency, heard, at)
     sentences = {row.id: judge.sentence_against(row) for row in heard}
     kept = [row for row in heard if not sentences[row.id]]
+    is_whole_seat = constituency in by.seats_for(by.action)
     try:
         with transaction.atomic():
             fresh = [id for batch in _batches(kept) for id in _insert(constituency, batch, by, at)]
             taken = _taken_elsewhere(constituency, [row.id for row in kept], fresh)
-            _bring_up_to_date(constituency, fresh, by, at)
+            if is_whole_seat:
+                _bring_up_to_date(constituency, fresh, by, at)
+            else:
+                _note(constituency, len(fresh), {row.elector for row in kept if row.elector}, by, at)
     except IntegrityError as error:
         raise UnableToRecord(
             _("One of these electors or doors does not belong to this seat. Nothing was recorded.")
         ) from error
     refused = [Refused(id, sentence) for id, sentence in sentences.items() if sentence]
     refused += [Refused(id, _("Its number is taken already. Send it again under a new one.")) for id in taken]
-    return RecordResult(len(fresh), len(kept) - len(fresh) - len(taken), tuple(refused))
+    already = len(kept) - len(fresh) - len(taken)
+    unsettled = () if is_whole_seat else tuple(fresh)
+    return RecordResult(len(fresh), already, tuple(refused), tuple(fresh), unsettled)
 
 
 def withdraw_conversations(*, constituency: int, ids: Sequence[UUID], by: Actor, at: datetime) -> int:
@@ -150,7 +166,9 @@ def _insert(constituency: int, rows: list[Heard], by: Actor, at: datetime) -> li
     facts |= _columns("intention", ("id", "of", "kind", "code"), intentions)
     facts |= _columns("answer", ("id", "of", "code", "value"), answers)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, facts | {"seat": constituency, "at": at, "by": by.person_id})
+        unseen = by.person_id is None and by.action == Action.ACCESS_QUARANTINE_SETTLE
+        given = {"seat": constituency, "at": at, "by": by.person_id, "unseen": unseen}
+        cursor.execute(INSERT, facts | given)
         fresh: list[UUID] = cursor.fetchone()[0]
     return fresh
 
@@ -173,21 +191,42 @@ def _taken_elsewhere(constituency: int, sent: list[UUID], fresh: list[UUID]) -> 
         return [id for (id,) in cursor.fetchall()]
 
 
+def settle_conversations(*, constituency: int, ids: Sequence[UUID], at: datetime) -> None:
+    """Bring conversations that were recorded at single doors into the summaries, as a duty of the installation."""
+    action, purpose = Action.CANVASSING_SUMMARY_REBUILD, Purpose.ADMINISTRATION
+    with on_duty(DUTY, action=action, purpose=purpose, at=at) as by:
+        touched = _refresh(constituency, list(ids))
+        _note(constituency, len(ids), set(touched.electors), by, at, rule="settled")
+
+
 def _bring_up_to_date(
     constituency: int, fresh: list[UUID], by: Actor, at: datetime, *, rule: str = ""
 ) -> None:
-    touched = [settle(constituency, fresh[start : start + BATCH]) for start in range(0, len(fresh), BATCH)]
-    electors = {id for each in touched for id in each.electors}
-    doors = {id for each in touched for id in each.doors}
+    touched = _refresh(constituency, fresh)
+    _note(constituency, len(fresh), set(touched.electors), by, at, rule=rule)
+
+
+def _refresh(constituency: int, fresh: list[UUID]) -> Touched:
+    settled = [settle(constituency, fresh[start : start + BATCH]) for start in range(0, len(fresh), BATCH)]
+    touched = Touched(
+        tuple({id for each in settled for id in each.electors}),
+        tuple({id for each in settled for id in each.doors}),
+    )
     if fresh:
-        refresh_summaries(constituency, Touched(tuple(electors), tuple(doors)))
+        refresh_summaries(constituency, touched)
+    return touched
+
+
+def _note(
+    constituency: int, count: int, electors: Iterable[UUID], by: Actor, at: datetime, *, rule: str = ""
+) -> None:
     record(
         action=Action.CANVASSING_CONVERSATION_RECORD,
         purpose=by.purpose,
         by=by.person_id,
         at=at,
         constituency=constituency,
-        count=len(fresh),
+        count=count,
         subjects=electors,
         rule=rule,
     )

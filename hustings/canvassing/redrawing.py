@@ -24,6 +24,7 @@ from hustings.canvassing.models import (
     LatestIntention,
     SeatSummary,
     VotingIntention,
+    WardTotal,
 )
 from hustings.canvassing.rules import BY_ID, BY_MEANING, NAMES_A_PARTY, Meaning, party_code_id
 from hustings.canvassing.summarising import Touched, refresh_summaries
@@ -43,6 +44,7 @@ WHERE t.constituency_id = %(to)s AND t.code_id = said.there AND t.conversation_i
 """
 
 keeps_in_place(Code, because="a seat's own codes are its own; the other seat gets codes of the same meaning")
+keeps_in_place(WardTotal, because="it counts what the old seat was told, and names nobody who could go along")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ No seat may redefine any of this. A seat adds codes of its own, each mapped to a
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
@@ -185,3 +186,22 @@ def reason_against_local_letters(letters: str, taken: Iterable[str]) -> str:
     if letters in core:
         return "core"
     return "taken" if letters in set(taken) else ""
+
+
+TRANSIT = timedelta(minutes=2)
+"""So far two clocks may seem apart only because a call takes time to arrive: nothing is corrected."""
+AHEAD = timedelta(minutes=5)
+"""So far a moment may lie ahead of ours and still be taken for now."""
+
+
+def moment_heard(happened_at: datetime, sent_at: datetime | None, received_at: datetime) -> datetime:
+    """Tell by our clock when something happened by a phone's clock.
+
+    A clock that is wrong at the moment of sending was wrong by as much when the thing happened, so the whole
+    difference is put right. Without `sent_at` nothing is known of it. What still lies a little ahead is now; what
+    lies further ahead is left for whoever judges it, as is what happened after it was sent.
+    """
+    error = received_at - sent_at if sent_at is not None else timedelta()
+    if abs(error) > TRANSIT:
+        happened_at += error
+    return min(happened_at, received_at) if happened_at <= received_at + AHEAD else happened_at

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from hustings.canvassing.views import areas, wards
+from hustings.canvassing.views import areas, exports, programmes, wards
 
 app_name = "canvassing"
 
 urlpatterns = [
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/<uuid:programme>/adoption/", programmes.adoption, name="programme_adoption"),
+    path("programmes/<uuid:programme>/runs/", programmes.run, name="programme_run"),
     path("definitions/", areas.definitions_page, name="definitions"),
     path("seats/<slug:seat>/", areas.seat, name="seat"),
     path("seats/<slug:seat>/wards/", wards.wards, name="wards"),
@@ -15,6 +18,9 @@ urlpatterns = [
     path(
         "seats/<slug:seat>/electors/<uuid:elector>/conversations/", areas.conversations, name="conversations"
     ),
+    path("seats/<slug:seat>/exports/", exports.exports, name="exports"),
+    path("seats/<slug:seat>/exports/<uuid:export>/", exports.export, name="export"),
+    path("seats/<slug:seat>/exports/<uuid:export>/release/", exports.release, name="release"),
     path("seats/<slug:seat>/scheme/", areas.scheme, name="scheme"),
     path("seats/<slug:seat>/scheme/<uuid:code>/retirement/", areas.retirement, name="retirement"),
 ]

@@ -27,7 +27,16 @@ WALLS: tuple[Wall, ...] = (
     _wall("canvassing_latestintention"),
     _wall("canvassing_contactsummary"),
     _wall("canvassing_doorsummary", door="door_id"),
+    Wall(
+        "canvassing_heldout",
+        Shelf.LISTS,
+        constituency="constituency_id",
+        writes=APPEND_ONLY,
+        hands_on=WHOSE,
+    ),
     _wall("canvassing_districtmark"),
     _wall("canvassing_districttally"),
+    # Written by a function of the schema access alone, as what it counts is deleted.
+    Wall("canvassing_wardtotal", Shelf.OVERVIEW, constituency="constituency_id", writes=frozenset()),
     Wall("canvassing_seatsummary", Shelf.OVERVIEW, constituency="constituency_id", writes=UPDATED),
 )

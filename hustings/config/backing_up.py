@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from psycopg import Cursor
 
 from hustings.audit.recording import record
+from hustings.audit.sealing import hold_still, let_go
 from hustings.audit.words import Action, Purpose
 from hustings.config.copied_tables import CopiedTable, Row, find_migrations, find_tables
 from hustings.config.sealed_stream import KEY_BYTES, LARGEST_PIECE, SealedWriter
@@ -29,9 +30,11 @@ class UnableToBackUp(Exception):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a backup takes besides the tables: sealed files, the secret key, whether it is the demo."""
+    """What a backup takes besides the tables: sealed files, the log and its key, the secret key, what it holds."""
 
     files: Path
+    log: Path
+    log_key: str
     secret_key: str
     contents: str
 
@@ -92,16 +95,23 @@ def read_key(file: Path) -> bytes:
 
 def _write(writer: SealedWriter, at: datetime, beside: Surroundings) -> Manifest:
     manifest = Manifest()
+    with connection.cursor() as waiting:
+        # Before the moment of the copy: rows and files of the log must be of one state.
+        hold_still(waiting)
     with transaction.atomic(), connection.cursor() as django_cursor:
         cursor: Cursor[Row] = django_cursor.cursor
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         writer.write(b"H", _json(_heading(cursor, at, beside)))
         writer.write(b"S", beside.secret_key.encode())
+        writer.write(b"S", beside.log_key.encode())
+        for name, file in _files_below(beside.log):
+            manifest.files += _copy_file(writer, b"L", name, file)
+        let_go(cursor)
         for table in find_tables(cursor):
             manifest.tables += 1
             manifest.rows += _copy_table(writer, cursor, table)
-        for name, file in _sealed_files(beside.files):
-            manifest.files += _copy_file(writer, name, file)
+        for name, file in _files_below(beside.files):
+            manifest.files += _copy_file(writer, b"F", name, file)
     writer.close(b"M", _json(asdict(manifest)))
     return manifest
 
@@ -131,15 +141,15 @@ def _copy_table(writer: SealedWriter, cursor: Cursor[Row], table: CopiedTable) -
     return cursor.rowcount
 
 
-def _copy_file(writer: SealedWriter, name: str, file: Path) -> int:
-    """Copy one sealed file; 0 where it expired and went while we were on the way to it."""
+def _copy_file(writer: SealedWriter, kind: bytes, name: str, file: Path) -> int:
+    """Copy one file; 0 where it expired and went while we were on the way to it."""
     digest, size = hashlib.sha256(), 0
     try:
         source = file.open("rb")
     except FileNotFoundError:
         return 0
     with source:
-        writer.write(b"F", _json({"name": name}))
+        writer.write(kind, _json({"name": name}))
         while block := source.read(LARGEST_PIECE):
             digest.update(block)
             size += len(block)
@@ -148,7 +158,7 @@ def _copy_file(writer: SealedWriter, name: str, file: Path) -> int:
     return 1
 
 
-def _sealed_files(folder: Path) -> Iterator[tuple[str, Path]]:
+def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     for file in sorted(folder.rglob("*")):
         if file.is_file() and not file.is_symlink():
             yield file.relative_to(folder).as_posix(), file

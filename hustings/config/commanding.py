@@ -21,7 +21,7 @@ from hustings.config.starting import (
     require_backup_address,
 )
 
-WITHOUT_DATABASE = frozenset({"help", "prepare-database"})
+WITHOUT_DATABASE = frozenset({"help", "permissions", "policies", "prepare-database"})
 _SECONDS_FOR_A_START = 60.0
 
 USAGE = """usage: bin/hustings [--new] COMMAND ...

@@ -6,6 +6,7 @@ from psycopg import Cursor, sql
 
 LEFT_OUT = {
     "access_errand": "what a request left to the worker ends with the installation that asked",
+    "access_quota": "what was taken of quotas fills again within a week",
     "accounts_session": "nobody is signed in after a restore",
     "auth_group_permissions": "made by Django and used by nothing of ours",
     "auth_permission": "made by migrate",

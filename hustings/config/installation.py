@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from hustings.config.inner_tls import InnerCertificate, shown_by
 from hustings.config.server.children import start_child, stop_children
 from hustings.config.server.data_folder import CLONE, DataFolder
 from hustings.config.server.holding import Hold
@@ -36,6 +37,7 @@ class Installation:
         self.addresses: dict[str, str] = {}
         self.sockets: list[socket.socket] = []
         self.parts: list[Part] = []
+        self.certificate: InnerCertificate | None = None
 
     def open_database(self, named: dict[str, str] | None) -> None:
         """Reach the server named in the environment, or start the embedded one."""
@@ -73,12 +75,17 @@ class Installation:
         """Start the web and the worker, each told only the addresses it needs."""
         entries = [entry.fileno() for entry in self.sockets]
         logs = self.folder.logs
-        web = self._starter(web_command(entries), logs / "web.log", ["DATABASE_URL"], port, entries)
+        web = self._starter(
+            web_command(entries, self.certificate), logs / "web.log", ["DATABASE_URL"], port, entries
+        )
         needs = ["DATABASE_URL", "DATABASE_WORKER_URL"]
         worker = self._starter(hustings_command("work"), logs / "worker.log", needs, port)
+        # A process of its own: no job, however long, keeps the log waiting.
+        sealer = self._starter(hustings_command("seal-log"), logs / "sealer.log", needs, port)
         self.parts = [
             Part("The web server", logs / "web.log", web),
             Part("The worker", logs / "worker.log", worker),
+            Part("The log's sealer", logs / "sealer.log", sealer),
         ]
         for part in self.parts:
             part.process = part.start()
@@ -109,8 +116,8 @@ class Installation:
         return self.stop.is_set() or any(part.has_fallen for part in self.parts)
 
     def close(self) -> None:
-        """Stop web and worker together, then the database; let the folder go."""
-        running = [part.process for part in self.parts[:2] if part.process]
+        """Stop web, worker and sealer together, then the database; let the folder go."""
+        running = [part.process for part in self.parts[:3] if part.process]
         stop_children(running, signal.SIGTERM, _SECONDS_TO_STOP)
         for entry in self.sockets:
             entry.close()
@@ -125,11 +132,22 @@ def hustings_command(*command: str) -> list[str]:
     return [sys.executable, "-m", "hustings", *command]
 
 
-def web_command(entries: Sequence[int]) -> list[str]:
+def web_command(entries: Sequence[int], inside: InnerCertificate | None = None) -> list[str]:
     """The command line of the web server, which inherits the sockets it listens on."""
     binds = [part for number in entries for part in ("--bind", f"fd://{number}")]
     return [
         *(sys.executable, "-m", "gunicorn", "hustings.config.wsgi:application", *binds),
+        *shown_by(inside),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "120"),
         *("--graceful-timeout", "5", "--preload", "--no-control-socket", "--log-level", "warning"),
+        # What a browser needs and no more: a phone in a bad place sends slowly, but its headers are small.
+        *(
+            "--limit-request-line",
+            "4094",
+            "--limit-request-fields",
+            "64",
+            "--limit-request-field_size",
+            "8190",
+        ),
+        *("--keep-alive", "5", "--backlog", "512", "--worker-connections", "200"),
     ]

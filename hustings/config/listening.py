@@ -4,6 +4,7 @@ import errno
 import http.client
 import os
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from time import monotonic, sleep
 
@@ -69,18 +70,21 @@ def _refusal(port: int, error: OSError) -> str:
     return f"Port {port} cannot be used: {os.strerror(error.errno or 0)}. Nothing was started. Try: {again}"
 
 
-def answers_within(port: int, seconds: float, give_up: Callable[[], bool]) -> bool:
+def answers_within(
+    port: int, seconds: float, give_up: Callable[[], bool], trusts: ssl.SSLContext | None = None
+) -> bool:
     """Wait until the first page is there; False when the time is over, or there is nothing to wait for."""
     ends = monotonic() + seconds
     while monotonic() < ends and not give_up():
-        if _answers(port):
+        if _answers(port, trusts):
             return True
         sleep(0.1)
     return False
 
 
-def _answers(port: int) -> bool:
-    caller = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+def _answers(port: int, trusts: ssl.SSLContext | None) -> bool:
+    plain = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    caller = http.client.HTTPSConnection("127.0.0.1", port, timeout=2, context=trusts) if trusts else plain
     try:
         caller.request("GET", "/", headers={"Host": f"localhost:{port}"})
         return caller.getresponse().status < 500

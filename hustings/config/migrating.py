@@ -64,7 +64,9 @@ def fingerprint() -> str:
     digest = hashlib.sha256(sealing_key())
     root = Path(settings.ROOT) / "hustings"
     sources = [*root.glob("*/migrations/*.py"), *root.glob("*/walls.py"), *root.glob("access/*.py")]
-    for path in sorted([*sources, *root.glob("access/sql/*.sql"), root / "audit" / "words.py"]):
+    offers = [root / "access" / "letting_in" / "offering.py", root / "access" / "watching" / "limits.py"]
+    words = [root / "audit" / "words.py", *offers]
+    for path in sorted([*sources, *root.glob("access/sql/*.sql"), *words]):
         digest.update(path.name.encode() + path.read_bytes())
     digest.update((Path(settings.ROOT) / "locks" / "core.txt").read_bytes())
     return digest.hexdigest()

@@ -37,6 +37,9 @@ MENU = (
     Entry(_("Seat"), "canvassing:seat", Action.CANVASSING_AREA_COUNT),
     Entry(_("Find"), "register:find", Action.REGISTER_ELECTOR_FIND),
     Entry(_("Streets"), "register:streets", Action.REGISTER_STREET_LIST),
+    Entry(_("Walks"), "targeting:plans", Action.TARGETING_WALK_OPEN),
+    Entry(_("Lists"), "targeting:lists", Action.TARGETING_LIST_BUILD),
+    Entry(_("Supporters"), "supporters:home", Action.SUPPORTERS_SUPPORTER_OPEN),
     Entry(_("Sheets"), "paper:packs", Action.PAPER_SHEET_LIST),
     Entry(_("Keying in"), "paper:keying_in", Action.PAPER_SHEET_KEY),
     Entry(_("Register"), "register:imports", Action.REGISTER_IMPORT_READ),
@@ -47,6 +50,13 @@ MENU = (
         is_of_a_seat=False,
     ),
     Entry(_("People"), "access:people", Action.ACCESS_PEOPLE_LIST, is_of_a_seat=False),
+    Entry(_("Support"), "access:support", Action.ACCESS_SUPPORT_OPEN, is_of_a_seat=False),
+    Entry(
+        _("Oversight"),
+        "headquarters:oversight",
+        Action.HEADQUARTERS_OVERSIGHT_OPEN,
+        is_of_a_seat=False,
+    ),
     Entry(
         _("Data protection"), "data_protection:papers", Action.DATA_PROTECTION_PAPER_READ, is_of_a_seat=False
     ),

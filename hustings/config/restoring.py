@@ -27,6 +27,8 @@ MUST_BE_EMPTY = {
 }
 
 Pieces = Iterator[tuple[bytes, bytes]]
+Arriving = dict[bytes, Path]
+"""Where files arrive, by the kind of piece that begins them."""
 
 
 class UnableToRestore(Exception):
@@ -48,11 +50,17 @@ def restore(
     Raises `UnableToRestore`, and then everything is as before.
     """
     try:
-        with source.open("rb") as opened, _files_on_trial(beside.files) as arriving, transaction.atomic():
-            manifest, brought = _load(read_sealed(opened, key), arriving, beside)
+        with (
+            source.open("rb") as opened,
+            _files_on_trial(beside.files) as files,
+            _files_on_trial(beside.log) as log,
+            transaction.atomic(),
+        ):
+            manifest, brought = _load(read_sealed(opened, key), {b"F": files, b"L": log}, beside)
             _record(by, at, manifest)
             keep(brought)
-            _take_files(arriving, beside.files)
+            _take_files(files, beside.files)
+            _take_files(log, beside.log)
     except UnableToOpenSealed as error:
         raise UnableToRestore(f"{source} was not restored. {error} Nothing was changed.") from None
     except OSError as error:
@@ -68,7 +76,7 @@ def restore(
 @contextmanager
 def _files_on_trial(files: Path) -> Iterator[Path]:
     """A folder for files to arrive in; whatever fails, `files` is as empty as it was."""
-    arriving = files.with_name(f"files.{secrets.token_hex(4)}")
+    arriving = files.with_name(f"{files.name}.{secrets.token_hex(4)}")
     arriving.mkdir(mode=0o700)
     try:
         yield arriving
@@ -81,13 +89,14 @@ def _files_on_trial(files: Path) -> Iterator[Path]:
         shutil.rmtree(arriving, ignore_errors=True)
 
 
-def _load(pieces: Pieces, arriving: Path, beside: Surroundings) -> tuple[Manifest, Surroundings]:
+def _load(pieces: Pieces, arriving: Arriving, beside: Surroundings) -> tuple[Manifest, Surroundings]:
     with connection.cursor() as django_cursor:
         cursor: Cursor[Row] = django_cursor.cursor
         heading = json.loads(_expect(pieces, b"H"))
         tables = {table.name: table for table in find_tables(cursor)}
         _refuse_unlike(cursor, heading, tables, beside)
-        brought = Surroundings(beside.files, _expect(pieces, b"S").decode(), str(heading["contents"]))
+        secret, log_key = _expect(pieces, b"S").decode(), _expect(pieces, b"S").decode()
+        brought = Surroundings(beside.files, beside.log, log_key, secret, str(heading["contents"]))
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in tables.values():
             cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
@@ -99,7 +108,7 @@ def _load(pieces: Pieces, arriving: Path, beside: Surroundings) -> tuple[Manifes
 
 
 def _load_members(
-    cursor: Cursor[Row], pieces: Pieces, tables: dict[str, CopiedTable], arriving: Path
+    cursor: Cursor[Row], pieces: Pieces, tables: dict[str, CopiedTable], arriving: Arriving
 ) -> Manifest:
     found, said = Manifest(), None
     for kind, body in pieces:
@@ -110,7 +119,7 @@ def _load_members(
             found.tables += 1
             found.rows += _load_table(cursor, pieces, tables, described)
         else:
-            found.files += _load_file(pieces, arriving / described["name"], arriving)
+            found.files += _load_file(pieces, arriving[kind] / described["name"], arriving[kind])
     if said != found:
         raise UnableToRestore(f"The backup says that it holds {said}; {found} came. Nothing was changed.")
     return found
@@ -136,6 +145,10 @@ def _refuse_unlike(
                 f"This installation is not empty: it holds {count} {things}. Nothing was changed. Restore into a new "
                 "one: name an empty folder in HUSTINGS_DATA, or an empty database in DATABASE_URL."
             )
+    if (beside.log / "checkpoint").exists():
+        raise UnableToRestore(
+            f"{beside.log} holds a log already. Nothing was changed. Restore into a new one."
+        )
     if any(beside.files.iterdir()):
         raise UnableToRestore(
             f"{beside.files} holds files already. Nothing was changed. Restore into a new one."
@@ -193,8 +206,8 @@ def _load_file(pieces: Pieces, target: Path, arriving: Path) -> int:
 
 
 def _take_files(arriving: Path, files: Path) -> None:
-    """The folder was found empty; a rename puts all files in its place at once."""
-    files.rmdir()
+    """The folder holds nothing yet, or the key of a log that has not begun; a rename puts all in its place at once."""
+    shutil.rmtree(files)
     arriving.rename(files)
 
 

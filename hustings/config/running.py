@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
+from hustings.config.inner_tls import UnableToUseTls, inner_certificate
 from hustings.config.installation import Installation, Stopped, UnableToRun, hustings_command
 from hustings.config.listening import UnableToListen, answers_within, listen, read_port
 from hustings.config.server.data_folder import CLONE, DataFolder, choose_folder
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
         run(options, stop)
     except Stopped:
         return 130
-    except (UnableToRun, UnableToListen, UnableToKeepRunning, *REFUSALS) as refusal:
+    except (UnableToRun, UnableToListen, UnableToUseTls, UnableToKeepRunning, *REFUSALS) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     return 0
@@ -45,6 +47,7 @@ def run(options: argparse.Namespace, stop: Stop) -> None:
     with_demo = _wants_demo(folder, options, is_named=named is not None)
     installation = Installation(folder, hold_folder(folder, "bin/run"), stop)
     try:
+        installation.certificate = inner_certificate(os.environ, folder.keys, datetime.now(UTC))
         installation.sockets = listen(port)
         _shorten_logs(folder)
         say("Reaching the database." if named else "Starting the database.")
@@ -64,11 +67,13 @@ def run(options: argparse.Namespace, stop: Stop) -> None:
 
 def _greet(installation: Installation, port: int, *, with_demo: bool) -> None:
     people = _ask_who_can_sign_in(installation) if with_demo else None
-    if not answers_within(port, _SECONDS_TO_ANSWER, installation.is_ending):
+    inside = installation.certificate
+    trusts = inside.context() if inside else None
+    if not answers_within(port, _SECONDS_TO_ANSWER, installation.is_ending, trusts):
         if installation.stop.is_set():
             return
         raise UnableToRun(_what_fell(installation.parts))
-    print(f"\nHustings is at http://localhost:{port}  (Ctrl-C stops it)")
+    print(f"\nHustings is at {'https' if inside else 'http'}://localhost:{port}  (Ctrl-C stops it)")
     print(f"Data, logs and keys: {installation.folder.path}")
     code = "" if with_demo else one_time_code(installation.folder.path)
     if code:

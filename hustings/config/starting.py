@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from hustings.config.open_roads import ADVICE, open_roads
 from hustings.config.preparing import LOGINS, VARIABLES, connection_urls, prepare_server
 from hustings.config.server.binaries import UnableToFindPostgres, find_binaries
 from hustings.config.server.data_folder import (
@@ -114,6 +115,11 @@ def named_addresses(environment: Mapping[str, str]) -> dict[str, str] | None:
             "of your own under three names, so that what answers the web can never do what its owner can: "
             f"set {', '.join(REQUIRED)} (bin/hustings prepare-database prints the roles), or none for the "
             "embedded server."
+        )
+    if listened := open_roads(given):
+        raise UnableToReachDatabase(
+            f"{' and '.join(listened)} would lead to another machine without checking who answers, so that somebody "
+            f"on the way could read everything. {ADVICE} Nothing was sent."
         )
     return given
 

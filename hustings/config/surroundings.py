@@ -19,8 +19,11 @@ def find_surroundings() -> Surroundings:
     """What a backup takes besides the tables."""
     folder = data_folder()
     settings.FILES_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
+    log, log_key = folder.path / "log", folder.keys / "log-key"
+    log.mkdir(exist_ok=True, mode=0o700)
     contents = folder.contents.read_text("ascii") if folder.contents.exists() else "own"
-    return Surroundings(settings.FILES_FOLDER, settings.SECRET_KEY, contents)
+    signs = log_key.read_text("ascii") if log_key.exists() else ""
+    return Surroundings(settings.FILES_FOLDER, log, signs, settings.SECRET_KEY, contents)
 
 
 def keep_surroundings(brought: Surroundings) -> None:
@@ -34,4 +37,6 @@ def keep_surroundings(brought: Surroundings) -> None:
                 "Nothing was changed. Name that installation's key, or neither, and start again."
             )
         write_secret(folder.secret_key, brought.secret_key)
+    if brought.log_key:
+        write_secret(folder.keys / "log-key", brought.log_key)
     folder.contents.write_text(brought.contents, "ascii")

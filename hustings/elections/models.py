@@ -33,6 +33,34 @@ class Election(models.Model):
         return self.name
 
 
+class Calling(models.Model):
+    """That an election is called in a seat: from the notice of election until a week after the poll.
+
+    While it is, roles do not run out and nobody ends an officer's alone. So it decides who may do what, and only a
+    function of the access schema writes it (`access/sql/calling.sql`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    election = models.ForeignKey(Election, models.PROTECT, related_name="callings")
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    notice_on = models.DateField()
+    ends_on = models.DateField()
+    called_by = models.UUIDField(null=True)
+    called_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["constituency", "election"], name="elections_called_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gt=models.F("notice_on")), name="elections_called_for_a_while"
+            ),
+        ]
+        indexes = [models.Index(fields=["constituency", "ends_on"], name="elections_called_until")]
+
+    def __str__(self) -> str:
+        return f"{self.election}, {self.constituency}"
+
+
 class Result(models.Model):
     """How one seat voted at one election."""
 

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
+from hustings.access.lasting import lasting_at
 from hustings.access.models import Grant
 from hustings.audit.words import Action
 from hustings.geography.models import Place
+from hustings.organisation.models import Membership
 
 MOST_SEATS = 20
 """Whoever has more seats than this compares them on a page of its own."""
@@ -37,7 +39,7 @@ class SeatAtHome:
 def own_roles(actor: Actor, at: datetime) -> QuerySet[Grant]:
     """The roles that somebody holds now, the first to end first."""
     assert actor.person_id is not None
-    held = Grant.objects.filter(person_id=actor.person_id, ended_at=None, starts_at__lte=at, ends_at__gt=at)
+    held = lasting_at(Grant.objects.filter(person_id=actor.person_id), at)
     return held.select_related("unit").order_by("ends_at")
 
 
@@ -85,3 +87,9 @@ def _in_order() -> list[tuple[Action, str, str, str]]:
             _("Voting intentions by ward, polling district and street."),
         ),
     ]
+
+
+def own_grace(actor: Actor) -> QuerySet[Membership]:
+    """The memberships of somebody whose grace runs: they keep everything until a day."""
+    mine = Membership.objects.filter(person_id=actor.own_id, grace_ends_on__isnull=False)
+    return mine.select_related("unit")

@@ -1,13 +1,18 @@
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hustings.access.wording import Words
+from hustings.audit.words import Action, Outcome
 from hustings.geography.models import Place, PollingDistrict
+from hustings.headquarters.log_reading import Sought
+from hustings.work.scanning import SentFileField
 
 
 class BoundaryForm(forms.Form):
-    file = forms.FileField(
+    file = SentFileField(
         label=_("The list"),
         help_text=_(
             "CSV, a row for each polling district, with headings such as: council code, district, new letters, street, "
@@ -44,3 +49,36 @@ class BoundaryForm(forms.Form):
         officer = self.fields["officer"]
         assert isinstance(officer, forms.ModelChoiceField)
         officer.queryset = Place.objects.filter(id__in=near).order_by("name")
+
+
+class LogForm(forms.Form):
+    """What of the log somebody wants to see. What cannot be meant is not asked, and everything is shown."""
+
+    seat = forms.TypedChoiceField(label=_("Constituency"), required=False, coerce=int, empty_value=None)
+    action = forms.ChoiceField(label=_("Action"), required=False)
+    person = forms.CharField(label=_("Name of a member, in full"), required=False, max_length=120)
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False)
+
+    def __init__(self, seats: Iterable[int], data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        named = [(place.id, str(place)) for place in Place.objects.filter(id__in=seats).order_by("name")]
+        actions = [(action.value, action.value) for action in Action]
+        self._choose("seat", named)
+        self._choose("action", actions)
+        self._choose("outcome", [(Outcome.DONE, _("done")), (Outcome.REFUSED, _("refused"))])
+
+    def _choose(self, name: str, choices: Iterable[tuple[Any, Words]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("All")), *choices]
+
+    def sought(self) -> Sought:
+        """What is asked for, as far as it can be meant."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Sought(
+            given.get("seat"),
+            given.get("action", ""),
+            given.get("person", "").strip(),
+            given.get("outcome", ""),
+        )

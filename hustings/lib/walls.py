@@ -8,8 +8,13 @@ class Shelf(StrEnum):
     """A kind of personal data. An action opens the shelves it needs, for reading or for writing, and no others."""
 
     ACCOUNTS = "accounts"
+    CANARIES = "canaries"
+    CONTACTS = "contacts"
+    COPIES = "copies"
     FILES = "files"
     IMPORTS = "imports"
+    INCIDENTS = "incidents"
+    LISTS = "lists"
     LOG = "log"
     OBJECTIONS = "objections"
     OPINIONS = "opinions"
@@ -17,8 +22,10 @@ class Shelf(StrEnum):
     PAPER = "paper"
     PAPERS = "papers"
     PEOPLE = "people"
+    QUARANTINE = "quarantine"
     REGISTER = "register"
     TURNOUT = "turnout"
+    WALKS = "walks"
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class Wall:
     a scope read it; `national` opens rows of no one seat to whoever has the shelf. `extra` is an SQL condition
     that every read must meet besides; `writes` are the statements the runtime may use at all: what it lacks, no
     action can open. `hands_on` names columns of rows that otherwise never change: whose they are changes when two
-    records of one person become one, or a district goes to another seat, and by no other action.
+    records of one person become one, or a district goes to another seat, and by no other action. `hidden` tables are
+    for functions of the schema access alone: the runtime may not even read them.
     """
 
     table: str
@@ -46,6 +54,7 @@ class Wall:
     extra: str | None = None
     writes: frozenset[str] = frozenset({"INSERT", "UPDATE", "DELETE"})
     hands_on: frozenset[str] = frozenset()
+    hidden: bool = False
 
 
 APPEND_ONLY = frozenset({"INSERT"})

@@ -81,8 +81,39 @@ class UnitAbove(models.Model):
     below = models.ForeignKey(Unit, models.CASCADE, related_name="all_above")
 
 
+class MembershipStatus(models.TextChoices):
+    """Where a membership stands. The first two of those that are no longer active have a month of grace."""
+
+    ACTIVE = "active", _("member")
+    LAPSED = "lapsed", _("lapsed")
+    MISSING = "missing", _("not in the list of members")
+    RESIGNED = "resigned", _("resigned")
+    EXPELLED = "expelled", _("expelled")
+    MOVED = "moved", _("moved to another party")
+    DIED = "died", _("died")
+    UNCONFIRMED = "unconfirmed", _("not confirmed after their employer left")
+
+
+OVER = (
+    MembershipStatus.RESIGNED,
+    MembershipStatus.EXPELLED,
+    MembershipStatus.MOVED,
+    MembershipStatus.DIED,
+)
+"""What ends a membership at once; `access._is_over` says the same."""
+
+
+class MembershipSource(models.TextChoices):
+    HAND = "hand", _("kept by hand")
+    FEED = "feed", _("from the membership system")
+
+
 class Membership(models.Model):
-    """Somebody's place in a unit and the name that colleagues see. Grants hang on it and die with it."""
+    """Somebody's place in a unit and the name that colleagues see. Grants hang on it and die with it.
+
+    `is_contract` marks staff, whom no lapse and no absence from a feed touches. `works_for` is the person whose
+    leaving asks about this one too. Written by the functions of the access schema alone (`access/sql/members.sql`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
@@ -90,8 +121,33 @@ class Membership(models.Model):
     name = models.CharField(max_length=120)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    member_number = models.CharField(max_length=40, blank=True, default="", db_default="")
+    source = models.CharField(
+        max_length=4,
+        choices=MembershipSource.choices,
+        default=MembershipSource.HAND,
+        db_default=MembershipSource.HAND,
+    )
+    feed_id = models.UUIDField(null=True)
+    is_contract = models.BooleanField(default=False, db_default=False)
+    status = models.CharField(
+        max_length=12,
+        choices=MembershipStatus.choices,
+        default=MembershipStatus.ACTIVE,
+        db_default=MembershipStatus.ACTIVE,
+    )
+    status_at = models.DateTimeField(null=True)
+    grace_ends_on = models.DateField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    works_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirm_by = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["member_number"], name="membership_number", condition=~models.Q(member_number="")
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["unit", "person"], name="membership_once_in_a_unit")]
 
     def __str__(self) -> str:

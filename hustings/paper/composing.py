@@ -1,6 +1,6 @@
 """Reading what sheets say from the database: doors and electors, in the order that was fixed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from hustings.canvassing.rules import Meaning, core_code_id
 from hustings.geography.models import PollingDistrict
 from hustings.lib.elector_numbers import ElectorNumber
+from hustings.paper.covers import covers_of
 from hustings.paper.models import Pack, Sheet
-from hustings.paper.sheet_text import DoorBlock, ElectorRow, SheetText
+from hustings.paper.sheet_text import CoverText, DoorBlock, ElectorRow, SheetText
 from hustings.paper.wording import mark_words, short_day, side_words
 
 # Sheet by sheet and door by door: of rows written a moment ago, in this transaction, the planner knows nothing yet.
@@ -112,8 +113,10 @@ def compose_sheets(
     districts = _districts(sheets)
     spelling = _Spelling(letters, on, _Days(), _Sides())
     rows = {id: list(found) for id, found in groupby(_rows(pack, sheets, on), key=lambda row: row.sheet)}
+    covers = covers_of(pack, sheets) if pack.walks else {}
     for sheet in sheets:
-        yield _compose(pack, sheet, districts[sheet.district_id], _doors(rows.get(sheet.id, []), spelling))
+        doors = _doors(rows.get(sheet.id, []), spelling)
+        yield _compose(pack, sheet, districts[sheet.district_id], doors, covers)
 
 
 def _districts(sheets: Sequence[Sheet]) -> dict[UUID, PollingDistrict]:
@@ -140,7 +143,13 @@ def _doors(rows: list[_Row], spelling: _Spelling) -> tuple[DoorBlock, ...]:
     return tuple(_door(found, spelling) for found in blocks)
 
 
-def _compose(pack: Pack, sheet: Sheet, district: PollingDistrict, doors: tuple[DoorBlock, ...]) -> SheetText:
+def _compose(
+    pack: Pack,
+    sheet: Sheet,
+    district: PollingDistrict,
+    doors: tuple[DoorBlock, ...],
+    covers: Mapping[UUID, CoverText],
+) -> SheetText:
     return SheetText(
         code=sheet.code,
         version=sheet.version,
@@ -148,6 +157,7 @@ def _compose(pack: Pack, sheet: Sheet, district: PollingDistrict, doors: tuple[D
         place=_place(pack, district),
         polling=_polling(district),
         doors=doors,
+        cover=covers.get(sheet.id),
     )
 
 

@@ -14,10 +14,11 @@ NARROWEST_BOX = 4.6
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A drawn strip of boxes, its width in millimetres, and each group's name with the width it spans."""
+    """A drawn strip of boxes, its width and each box's in millimetres, and each group's name with what it spans."""
 
     svg: str
     width: float
+    box: float
     groups: tuple[tuple[str, float], ...]
 
 
@@ -49,7 +50,7 @@ def _strip(groups: list[tuple[str, list[CodeBox]]], width: float) -> Strip:
         spans.append((name, span if last else span + GROUP_GAP))
         left += spans[-1][1]
     total = sum(span for _, span in spans)
-    return Strip(_svg(total, BOX_HEIGHT + 0.4, drawn), total, tuple(spans))
+    return Strip(_svg(total, BOX_HEIGHT + 0.4, drawn), total, width, tuple(spans))
 
 
 def _lettered(left: float, width: float, letters: str) -> str:

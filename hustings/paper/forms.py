@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.canvassing.schemes import Scheme
 from hustings.elections.models import ElectionKind
+from hustings.work.scanning import SentFileField
 
 MINUTES = "%Y-%m-%dT%H:%M"
 EVENING = time(21, 0)
@@ -65,6 +67,14 @@ class PrintForm(forms.Form):
         boxes.choices = [(entry.letters, f"{entry.letters}: {entry.label}") for entry in scheme.entries]
 
 
+class PrintWalksForm(PrintForm):
+    """What stands on the sheets of walks; each walk is a sheet, so that nothing is put together."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        del self.fields["what"], self.fields["together"]
+
+
 def next_evening(at: datetime) -> datetime:
     """Nine in the evening, today while that is some way off, else tomorrow."""
     local = timezone.localtime(at)
@@ -91,9 +101,86 @@ class KeyForm(forms.Form):
     )
     marks = forms.CharField(
         label=_("Lines and letters"),
+        max_length=120,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        help_text=_(
+            "3 1 PS for one line, 4-7+9 NI for several, 12* NI for everybody at the door of line 12; okaf 1 by name."
+        ),
+    )
+
+    def written(self) -> str:
+        """Lines and letters as they were typed."""
+        return str(self.cleaned_data.get("marks", ""))
+
+
+class CodeFirstForm(KeyForm):
+    """The same the other way round: letters that stay, and the lines on which they were ticked."""
+
+    letters = forms.CharField(
+        label=_("Letters"),
         max_length=60,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        help_text=_("3 1 PS for one line, 4-7 NI for several, 12* NI for everybody at the door of line 12."),
+    )
+    marks = forms.CharField(
+        label=_("Their lines"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "text"}),
+        help_text=_(
+            "4-7 9 12 for lines, 12* 15* for everybody at those doors. The letters stay for the next."
+        ),
+    )
+
+    def written(self) -> str:
+        """Both as they are keyed line first; lines alone while the letters are still to come."""
+        lines = re.sub(r"\s*-\s*", "-", super().written())
+        return "+".join(re.findall(r"[^\s,;+]+", lines)) + f" {self.cleaned_data.get('letters', '')}"
+
+
+class PhotographsInput(forms.ClearableFileInput):
+    """Takes many files; a telephone offers its camera as well as its pictures."""
+
+    allow_multiple_selected = True
+
+
+class PhotographsField(SentFileField):
+    """One or many photographs; an empty one is no photograph."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each file as a single field would take it. Raises ValidationError for none and for an empty one."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(PhotographsField, self).clean(file, initial) for file in files or [None]]
+
+
+class PhotographsForm(forms.Form):
+    """Photographs or scans of sheets, and the day they were marked on."""
+
+    # JPEG, not any picture: then a telephone that keeps HEIC hands over JPEG by itself.
+    TAKEN = "image/jpeg,image/png,image/webp,application/pdf"
+
+    photographs = PhotographsField(
+        label=_("Photographs or a PDF"),
+        widget=PhotographsInput(attrs={"accept": TAKEN, "multiple": True}),
+        help_text=_(
+            "The whole page with its four black corners, flat and sharp; several sheets on one picture will do. Up to "
+            "60 pictures, or PDFs of up to 50 pages each."
+        ),
+        error_messages={
+            "required": _("Choose at least one photograph or PDF."),
+            "empty": _("One of these files is empty. Send it again."),
+        },
+    )
+    happened_on = forms.DateField(
+        label=_("Day of the session"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class SettleForm(forms.Form):
+    """The day on which a photographed page was marked; what was decided comes by line."""
+
+    happened_on = forms.DateField(
+        label=_("Day of the session"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -9,8 +9,12 @@ from hustings.paper.drawings import Strip, draw_strip, draw_tick_box
 from hustings.paper.fitting import MM_PER_POINT, Fitted, Run, fit_or_grow
 from hustings.paper.sheet_text import PackText, Words
 
-WIDTH = 281.0
-HEIGHT = 197.0
+PAPER = (297.0, 210.0)
+LEFT, TOP, BOTTOM = 8.0, 7.0, 6.0
+WIDTH = PAPER[0] - 2 * LEFT
+HEIGHT = PAPER[1] - TOP - BOTTOM
+CORNER, CORNER_ROOM = 5.0, 7.0
+SQUARE = 25.0
 HEAD = 25.4
 TABLE_HEAD = 6.0
 TALLY = 9.0

@@ -1,13 +1,13 @@
 """Sheets whose people have come to lie in another seat since the print: which lines are keyed there, and the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from hustings.geography.placing import gone_from
 from hustings.paper.models import Sheet, SheetLine
+from hustings.paper.rules import ranges
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def lines_elsewhere(sheet: Sheet) -> KeyedElsewhere | None:
     missing = sorted(set(range(1, sheet.line_count + 1)) - set(mine.values_list("line", flat=True)))
     if not missing:
         return None
-    return KeyedElsewhere(_ranges(missing), _where(sheet.constituency_id))
+    return KeyedElsewhere(ranges(missing), _where(sheet.constituency_id))
 
 
 def sheet_in_reach(code: str, *, here: int, reach: Iterable[int]) -> Sheet | None:
@@ -48,12 +48,3 @@ def gone_sentence(seat: int) -> str:
 
 def _where(seat: int) -> str:
     return ", ".join(sorted({there for _letters, there in gone_from(seat)}))
-
-
-def _ranges(lines: Sequence[int]) -> str:
-    """Write numbers briefly: 1-3, 7."""
-    told = []
-    for _gap, run in groupby(enumerate(lines), key=lambda each: each[1] - each[0]):
-        numbers = [line for _place, line in run]
-        told.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}")
-    return ", ".join(told)

@@ -57,12 +57,16 @@ class LaidDoor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a sheet: number `number` of `of`, and what stands on it from top to bottom."""
+    """One page of a sheet: number `number` of `of`, and what stands on it from top to bottom; its cover is page 0."""
 
     sheet: SheetText
     number: int
     of: int
     rows: tuple[BandRow | LaidDoor, ...]
+
+    @property
+    def is_cover(self) -> bool:
+        return self.number == 0
 
     @property
     def lines(self) -> list[int]:

@@ -26,9 +26,12 @@ class LineShown:
 def lines_of_page(sheet: Sheet, page: int) -> list[LineShown]:
     """The lines of one page in the order of print. Three queries."""
     first, last = lines_between(sheet, page)
-    rows = SheetLine.objects.filter(
-        constituency_id=sheet.constituency_id, sheet=sheet, line__gte=first, line__lte=last
-    )
+    return lines_of_sheet(sheet, range(first, last + 1))
+
+
+def lines_of_sheet(sheet: Sheet, wanted: Iterable[int]) -> list[LineShown]:
+    """Some lines of a sheet in the order of print. Three queries."""
+    rows = SheetLine.objects.filter(constituency_id=sheet.constituency_id, sheet=sheet, line__in=list(wanted))
     lines = list(rows.select_related("door__street").order_by("line"))
     names = _names(sheet.constituency_id, [line.elector_id for line in lines])
     keyed = keyed_letters(sheet)
@@ -89,11 +92,22 @@ def sheets_of(constituency: int, *, state: str = "", pack: UUID | None = None) -
 
 
 def count_by_state(constituency: int) -> dict[str, int]:
-    """How many sheets are where: printed, out, returned, entered, missing."""
+    """How many sheets are where: printed, out, returned, entered, missing, destroyed."""
     sheets = Sheet.objects.filter(constituency_id=constituency).filter(_HAS_DOORS)
     rows = sheets.values("state").annotate(count=Count("id"))
     counted = {row["state"]: row["count"] for row in rows}
     return {state: counted.get(state, 0) for state in SheetState.values}
+
+
+def names_on(sheet: Sheet) -> dict[int, str]:
+    """Who stands on which line, but for those whose name is withheld."""
+    rows = SheetLine.objects.filter(constituency_id=sheet.constituency_id, sheet=sheet).order_by("line")
+    lines = dict(rows.values_list("line", "elector_id"))
+    found = Elector.objects.filter(
+        constituency_id=sheet.constituency_id, id__in=lines.values(), objects_at_door=False
+    )
+    names = {elector.id: str(elector) for elector in found}
+    return {line: names[elector] for line, elector in lines.items() if elector in names}
 
 
 def _names(constituency: int, electors: Iterable[UUID]) -> dict[UUID, str]:

@@ -1,4 +1,4 @@
-"""The ledger of sheets: who has which sheet, what came back, what is missing."""
+"""The ledger of sheets: who has which sheet, what came back, what is missing, what was destroyed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
+from hustings.paper.copying import note_place
 from hustings.paper.models import Sheet, SheetState
 
 
@@ -24,7 +25,9 @@ def move_sheet(
     Saying the same twice changes nothing. Raises UnableToMoveSheet for a sheet or a state that is none.
     """
     if state not in SheetState.values:
-        raise UnableToMoveSheet(_("Choose where the sheet is: printed, out, returned, entered or missing."))
+        raise UnableToMoveSheet(
+            _("Choose where the sheet is: printed, out, returned, entered, missing or destroyed.")
+        )
     with transaction.atomic():
         sheet = Sheet.objects.select_for_update().filter(constituency_id=constituency, pk=sheet_id).first()
         if sheet is None:
@@ -33,6 +36,7 @@ def move_sheet(
         if (sheet.state, sheet.taken_by) != (state, carrier):
             sheet.state, sheet.taken_by, sheet.state_at = state, carrier, at
             sheet.save(update_fields=["state", "taken_by", "state_at"])
+            note_place(sheet, by=by, at=at)
             _note(sheet, by, at)
     return sheet
 

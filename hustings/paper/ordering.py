@@ -16,9 +16,7 @@ from hustings.lib.sheet_codes import CODES, spell_code
 from hustings.lib.uuid7 import uuid7
 from hustings.paper.models import Pack, Sheet, SheetState
 from hustings.paper.rules import StreetToPrint, Stretch, share_streets
-
-# Under the purpose of canvassing the walls hide who objects; the statement says it too, for whoever reads it.
-ASKED_FOR = "e.constituency_id = %(seat)s AND e.on_register AND NOT e.objects_at_door"
+from hustings.paper.walk_order import ASKED_FOR, WRITE_WALK_LINES, fix_walk_doors
 
 # A door is printed where somebody stands behind it whom we may ask for, or where it must be passed by; in a
 # supplement only where somebody has come whom no sheet of this seat has named yet.
@@ -68,6 +66,8 @@ WHERE s.constituency_id = %(seat)s AND s.id = ANY (%(sheets)s)
 
 def fix_doors(pack: Pack, *, together: bool, at: datetime) -> list[Sheet]:
     """Write a pack's sheets and their doors, and give the sheets in order; none where there is no door to print."""
+    if pack.walks:
+        return fix_walk_doors(pack, at=at)
     parameters: dict[str, Any] = {
         "seat": pack.constituency_id, "streets": pack.streets, "supplement": pack.is_supplement,
     }  # fmt: skip
@@ -82,7 +82,7 @@ def fix_doors(pack: Pack, *, together: bool, at: datetime) -> list[Sheet]:
 def fix_lines(pack: Pack, sheets: Sequence[Sheet]) -> None:
     """Write the lines of some sheets of a pack whose doors are fixed; a few at a time, while others are being set."""
     parameters = {"seat": pack.constituency_id, "sheets": [sheet.id for sheet in sheets]}
-    for statement in (WRITE_LINES, COUNT):
+    for statement in (WRITE_WALK_LINES if pack.walks else WRITE_LINES, COUNT):
         _run(statement, parameters)
 
 

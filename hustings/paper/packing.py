@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hustings.access.actor import Actor
-from hustings.audit.recording import record
+from hustings.audit.recording import Receipt, record
 from hustings.audit.words import Action
 from hustings.canvassing.rules import Meaning
 from hustings.canvassing.schemes import Entry, Scheme, scheme_for
+from hustings.copies.retraining import UnableToTakeInBulk, refuse_untrained
 from hustings.elections.models import ElectionKind
 from hustings.organisation.models import Basis, Organisation, Paper, PaperKind
 from hustings.paper.frame import make_frame
 from hustings.paper.models import Pack
 from hustings.paper.script import LANGUAGES, pack_text
 from hustings.paper.wording import privacy_words
-from hustings.register.models import Street
+from hustings.register.models import Elector, Street
+from hustings.targeting.models import Walk
 
 ON_EVERY_SHEET = (
     Meaning.HOUSEHOLD, Meaning.NOT_IN, Meaning.REFUSED, Meaning.MOVED, Meaning.OBJECTED,
@@ -37,7 +39,9 @@ class UnableToPrint(Exception):
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody chose to print. `address` is where a scanned sheet is keyed in."""
+    """What somebody chose to print: streets, or walks. `address` is where a scanned sheet is keyed in,
+    `walks_address` where a walk is opened on a telephone.
+    """
 
     streets: Sequence[UUID]
     return_to: str
@@ -50,30 +54,32 @@ class Choice:
     is_supplement: bool = False
     boxes: tuple[str, ...] = ()
     title: str = ""
+    walks: Sequence[UUID] = ()
+    walks_address: str = ""
 
 
 def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) -> Pack:
     """Keep what is to be printed, with the scheme, the wording and the return as they stand now.
 
-    Raises UnableToPrint where a street is not of the seat, the time of return is past, the boxes do not fit on a
+    Raises UnableToPrint where a street or walk is not of the seat, the return is past, the boxes do not fit on a
     line, or consent is the basis and no wording for it has been filed.
     """
-    streets = list(Street.objects.filter(constituency_id=constituency, id__in=choice.streets))
-    if not streets or len(streets) != len(set(choice.streets)):
-        raise UnableToPrint(_("Choose at least one street of this seat. Nothing was printed."))
+    streets, walks = _chosen_streets(constituency, choice), _chosen_walks(constituency, choice)
     if choice.return_by <= at:
         raise UnableToPrint(_("The time of return is past. Choose a later one; nothing was printed."))
     if choice.language not in LANGUAGES or choice.election_kind not in ElectionKind.values:
         raise UnableToPrint(
             _("Choose a language and a kind of election from the lists. Nothing was printed.")
         )
+    _refuse_untrained(_people(constituency, streets, walks), by)
     with transaction.atomic(), override(LANGUAGES[choice.language]):
         pack = Pack(
             constituency_id=constituency,
-            title=(choice.title or _title(streets))[:200],
+            title=(choice.title or _title(streets, walks))[:200],
             language=choice.language,
             election_kind=choice.election_kind,
             streets=[street.id for street in streets],
+            walks=[walk.id for walk in walks],
             is_supplement=choice.is_supplement,
             return_to=choice.return_to,
             return_by=choice.return_by,
@@ -84,11 +90,46 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
         )
         _fit_boxes(pack, chosen=bool(choice.boxes))
         pack.save(force_insert=True)
-        note_printing(pack, by, at, detail={"streets": len(streets), "supplement": pack.is_supplement})
+        note_printing(pack, by, at, detail=_detail(pack))
     return pack
 
 
-def _title(streets: Sequence[Street]) -> str:
+def _chosen_streets(constituency: int, choice: Choice) -> list[Street]:
+    streets = list(Street.objects.filter(constituency_id=constituency, id__in=choice.streets))
+    if len(streets) != len(set(choice.streets)) or not (streets or choice.walks):
+        raise UnableToPrint(_("Choose at least one street of this seat. Nothing was printed."))
+    return streets
+
+
+def _chosen_walks(constituency: int, choice: Choice) -> list[Walk]:
+    walks = Walk.objects.filter(constituency_id=constituency, id__in=choice.walks).select_related("plan")
+    found = list(walks.order_by("number"))
+    if len(found) != len(set(choice.walks)):
+        raise UnableToPrint(
+            _("A walk is gone: they were cut anew. Load the page again; nothing was printed.")
+        )
+    return found
+
+
+def _people(constituency: int, streets: Sequence[Street], walks: Sequence[Walk]) -> int:
+    on_streets = Elector.objects.of_seat(constituency).on_the_register().filter(street__in=streets)
+    return sum(walk.people for walk in walks) + (on_streets.count() if streets else 0)
+
+
+def _detail(pack: Pack) -> dict[str, Any]:
+    return {"streets": len(pack.streets), "walks": len(pack.walks), "supplement": pack.is_supplement}
+
+
+def _refuse_untrained(people: int, by: Actor) -> None:
+    try:
+        refuse_untrained(people=people, by=by)
+    except UnableToTakeInBulk as refusal:
+        raise UnableToPrint(str(refusal)) from refusal
+
+
+def _title(streets: Sequence[Street], walks: Sequence[Walk]) -> str:
+    if walks:
+        return str(walks[0] if len(walks) == 1 else walks[0].plan)
     names = sorted({street.name for street in streets})
     if len(names) <= 3:
         return ", ".join(names)
@@ -105,6 +146,7 @@ def _script(constituency: int, choice: Choice) -> dict[str, Any]:
         "boxes": _boxes(scheme, choice.boxes),
         "together": choice.together,
         "address": choice.address,
+        "walks_address": choice.walks_address,
         "organisation": name,
         "privacy": privacy_words(name),
         "consent": _consent(organisation),
@@ -169,17 +211,17 @@ def note_printing(
     by: Actor,
     at: datetime,
     *,
-    subjects: Iterable[UUID] = (),
+    electors: Iterable[tuple[int, int]] = (),
     detail: dict[str, Any] | None = None,
-) -> None:
+) -> Receipt:
     """Write the log's entry of sheets ordered or printed."""
-    record(
+    return record(
         action=Action.PAPER_SHEET_PRINT,
         purpose=by.purpose,
         by=by.person_id,
         at=at,
         constituency=pack.constituency_id,
         place=f"pack {pack.id}",
-        subjects=subjects,
+        electors=electors,
         detail=detail,
     )

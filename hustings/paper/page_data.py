@@ -10,10 +10,11 @@ from hustings.paper import frame as frames
 from hustings.paper.fitting import Fitted, Run, displayed, fit_or_grow
 from hustings.paper.frame import Frame
 from hustings.paper.laying_out import BandRow, LaidDoor, LaidElector, Page
+from hustings.paper.places import corners
 from hustings.paper.sheet_text import PackText, SheetText
 from hustings.paper.square_codes import SquareCodes
 
-HEAD_WIDTH = 168.0
+HEAD_WIDTH = 154.0
 TITLE_SIZES = (18.0, 15.0, 12.0, 10.0, 8.0)
 TITLE_HEIGHT = 13.0
 POLLING_SIZES = (9.0, 8.0, 7.0)
@@ -27,7 +28,7 @@ def write_quire(pack: PackText, frame: Frame, pages: Iterable[Page], *, at: date
         "timestamp": int(at.timestamp()),
         "pack": _pack(pack),
         "frame": _frame(frame),
-        "pages": [_page(page, pack) for page in pages],
+        "pages": [_cover(page) if page.is_cover else _page(page, pack) for page in pages],
     }
     return displayed(json.dumps(quire, ensure_ascii=False))
 
@@ -47,6 +48,13 @@ def _pack(pack: PackText) -> dict[str, Any]:
 
 def _frame(frame: Frame) -> dict[str, Any]:
     return {
+        "left": frames.LEFT,
+        "top": frames.TOP,
+        "bottom": frames.BOTTOM,
+        "corner": frames.CORNER,
+        "corner_room": frames.CORNER_ROOM,
+        "corners": corners(),
+        "square": frames.SQUARE,
         "head": frames.HEAD,
         "table_head": frames.TABLE_HEAD,
         "tally": frames.TALLY,
@@ -79,6 +87,23 @@ def _page(page: Page, pack: PackText) -> dict[str, Any]:
         "title": _fitted(_head(_title(sheet), TITLE_HEIGHT, TITLE_SIZES, bold=True)),
         "polling": _fitted(_head(sheet.polling, POLLING_HEIGHT, POLLING_SIZES)),
         "rows": [_band(row) if isinstance(row, BandRow) else _door(row) for row in page.rows],
+    }
+
+
+def _cover(page: Page) -> dict[str, Any]:
+    sheet, cover = page.sheet, page.sheet.cover
+    assert cover is not None
+    return {
+        "cover": True,
+        "code": sheet.code,
+        "place": sheet.place,
+        "title": _fitted(_head(_title(sheet), TITLE_HEIGHT, TITLE_SIZES, bold=True)),
+        "drawing": cover.drawing,
+        "drawing_says": cover.drawing_says,
+        "facts": [list(fact) for fact in cover.facts],
+        "saying": list(cover.saying),
+        "square": SQUARES.drawn(cover.address),
+        "address_says": cover.address_says,
     }
 
 

@@ -12,9 +12,13 @@ from django.utils.translation import ngettext, override
 from hustings.access.actor import Actor
 from hustings.canvassing.models import Code
 from hustings.paper.composing import compose_sheets
+from hustings.paper.copying import issue_sheets
+from hustings.paper.frame import make_frame
 from hustings.paper.models import Pack, Sheet, SheetLine
 from hustings.paper.ordering import fix_doors, fix_lines
 from hustings.paper.packing import UnableToPrint, note_printing
+from hustings.paper.places import Places, frame_places
+from hustings.paper.rules import AGREED
 from hustings.paper.script import LANGUAGES, pack_text
 from hustings.paper.sheet_text import SheetText
 from hustings.paper.typesetting import Progress, UnableToTypeset, typeset
@@ -44,13 +48,16 @@ def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, rep
         file = _seal(pack, sheets, progress, by=by, at=at, report=report)
         for sheet in sheets:
             sheet.page_starts = progress.page_starts.get(sheet.code, [])
-        Sheet.objects.bulk_update(sheets, ["page_starts"], batch_size=500)
+            sheet.row_places = progress.rows.get(sheet.code, [])
+        Sheet.objects.bulk_update(sheets, ["page_starts", "row_places"], batch_size=500)
         pack.printed_at, pack.file_id = at, file.id
         pack.sheet_count, pack.page_count = len(sheets), progress.pages
-        pack.save(update_fields=["printed_at", "file_id", "sheet_count", "page_count"])
-        note_printing(
-            pack, by, at, subjects=_electors_on(pack), detail={"sheets": len(sheets), "pages": progress.pages}
+        pack.script["places"] = _places(pack, at)
+        pack.save(update_fields=["printed_at", "file_id", "sheet_count", "page_count", "script"])
+        receipt = note_printing(
+            pack, by, at, electors=electors_on(pack), detail={"sheets": len(sheets), "pages": progress.pages}
         )
+        issue_sheets(pack, sheets, receipt=receipt, by=by, at=at)
     return pack
 
 
@@ -69,6 +76,13 @@ def _seal(
             )
     except UnableToTypeset as fault:
         raise UnableToPrint(_("The sheets could not be set: %s. Nothing was printed.") % fault) from fault
+
+
+def _places(pack: Pack, at: datetime) -> Places:
+    """Where everything stands on these pages, in the language they are printed in: it moves the lines."""
+    with override(LANGUAGES[pack.language]):
+        text = pack_text(pack, at=at)
+        return frame_places(make_frame(text), text.codes, agreed=AGREED)
 
 
 def described(pack: Pack) -> str:
@@ -105,9 +119,10 @@ def _letters(pack: Pack) -> dict[UUID, str]:
     return {id: letters for id, letters in kept if letters} | spelt
 
 
-def _electors_on(pack: Pack) -> list[UUID]:
+def electors_on(pack: Pack) -> list[tuple[int, int]]:
+    """Seat and number of everybody on a pack's sheets, for the log."""
     lines = SheetLine.objects.filter(constituency_id=pack.constituency_id, sheet__pack=pack)
-    return list(lines.values_list("elector_id", flat=True))
+    return list(lines.values_list("constituency_id", "elector__seat_no"))
 
 
 def _nothing_to_print(pack: Pack) -> str:

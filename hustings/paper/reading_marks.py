@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from hustings.lib.sheet_codes import CodeFault, NotASheetCode, read_scan
 from hustings.paper.handing_on import gone_sentence
+from hustings.paper.listing import names_on
 from hustings.paper.models import Sheet, SheetLine
-from hustings.paper.rules import AGREED, LineEntry, Mark, MarkFault, UnreadableMarks, parse_marks
+from hustings.paper.rules import AGREED, LineEntry, Mark, MarkFault, UnreadableMarks, parse_marks, ranges
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def find_sheet(constituency: int, text: str) -> FoundSheet:
 def read_marks(sheet: Sheet, text: str) -> ReadMarks:
     """Read lines and letters by the scheme the sheet was printed with."""
     try:
-        return ReadMarks(parse_marks(text, scheme_of(sheet), doors_of(sheet)), "")
+        names = names_on(sheet) if text.lstrip()[:1].isalpha() else {}
+        return ReadMarks(parse_marks(text, scheme_of(sheet), doors_of(sheet), names), "")
     except UnreadableMarks as fault:
         return ReadMarks(None, _mark_sentence(fault, sheet))
 
@@ -59,10 +61,10 @@ def marks_sentence(sheet: Sheet, entry: LineEntry) -> str:
 
 
 def lines_words(lines: tuple[int, ...]) -> str:
-    """Name lines briefly: "Line 3", "Lines 4 to 7"."""
+    """Name lines briefly: "Line 3", "Lines 4–7, 9"."""
     if len(lines) == 1:
         return _("Line %d") % lines[0]
-    return _("Lines %(first)d to %(last)d") % {"first": lines[0], "last": lines[-1]}
+    return _("Lines %s") % ranges(lines)
 
 
 def scheme_of(sheet: Sheet) -> dict[str, Mark]:
@@ -111,6 +113,13 @@ def _mark_sentence(fault: UnreadableMarks, sheet: Sheet) -> str:
         )
     return {
         MarkFault.NO_LINE: _("Begin with the line's number, such as “3 1” or “4-7 NI”."),
+        MarkFault.NO_SUCH_NAME: _(
+            "Nobody on this sheet is called “%(about)s”. Key the line's number instead."
+        ),
+        MarkFault.SEVERAL_NAMES: _(
+            "Lines %(about)s all bear that name. Type more of it, or key the line's number."
+        ),
+        MarkFault.MIXED: _("“%(about)s” names doors and lines. Key the doors with a star by themselves."),
         MarkFault.NO_SUCH_LINE: _("This sheet has lines 1 to %(lines)d; there is no line %(about)s."),
         MarkFault.BACKWARDS: _("%(about)s runs backwards. Key the smaller line first."),
         MarkFault.TOO_MANY: _("%(about)s are too many lines at once. Key them in parts."),

@@ -12,13 +12,21 @@ from django.db import connection
 
 from hustings.canvassing.redrawing import printed_codes_here
 from hustings.lib.uuid7 import uuid7
-from hustings.paper.models import KeyedLine, Pack, Sheet
+from hustings.paper.models import Imprint, KeyedLine, Letter, Pack, Photograph, PhotographedPage, Sheet
 from hustings.register.models import Door, Elector
 from hustings.register.redrawing.following import Move, keeps_in_place, mends
 
 Row = TypeVar("Row", Pack, Sheet)
 
 keeps_in_place(Pack, Sheet, because="paper stays in the ledger of whoever printed it; its lines go to a twin")
+keeps_in_place(
+    Letter, Imprint, because="a letter and its imprint are the seat's own words and name no elector"
+)
+keeps_in_place(
+    Photograph,
+    PhotographedPage,
+    because="what a photograph shows is settled where it was sent, within its week",
+)
 
 SHEETS_LEFT = """
 SELECT sheet_id FROM paper_sheetline WHERE constituency_id = %(to)s AND elector_id = ANY (%(electors)s::uuid[])

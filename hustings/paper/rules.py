@@ -1,10 +1,11 @@
 """What keyed marks mean, and which streets share a sheet. Pure: letters and numbers in, values out."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from uuid import UUID
 
 AGREED = "Y"
@@ -16,7 +17,10 @@ GOES_WITH_MORE = frozenset({"spoke", "household"})
 """Outcomes beside which an intention or something to do can stand; with any other nobody told us anything."""
 
 MOST_LINES = 60
-LINES = re.compile(r"\s*(?P<first>\d{1,4})\s*(?:-\s*(?P<last>\d{1,4})|(?P<door>\*))?\s*")
+PART = r"\d{1,4}\s*(?:-\s*\d{1,4}|\*)?"
+LINES = re.compile(rf"\s*(?P<lines>{PART}(?:\s*\+\s*{PART})*)\s*")
+ONE_PART = re.compile(r"(?P<first>\d+)\s*(?:-\s*(?P<last>\d+)|(?P<door>\*))?")
+NAMED = re.compile(r"\s*(?P<word>[^\W\d_](?:[^\W\d_]|['’-])+)(?P<door>\*)?\s*")
 WORD = re.compile(r"[^\s,;]+")
 
 
@@ -25,6 +29,9 @@ class MarkFault(StrEnum):
 
     NO_LINE = "no_line"
     NO_SUCH_LINE = "no_such_line"
+    NO_SUCH_NAME = "no_such_name"
+    SEVERAL_NAMES = "several_names"
+    MIXED = "mixed"
     BACKWARDS = "backwards"
     TOO_MANY = "too_many"
     NO_MARK = "no_mark"
@@ -80,36 +87,104 @@ class LineEntry:
     whole_door: bool = False
 
 
-def parse_marks(text: str, scheme: Mapping[str, Mark], doors: Mapping[int, Sequence[int]]) -> LineEntry:
-    """Read lines and letters: "3 1 PS", "4-7 NI", "12* DNC", "3 1ps".
+def parse_marks(
+    text: str,
+    scheme: Mapping[str, Mark],
+    doors: Mapping[int, Sequence[int]],
+    names: Mapping[int, str] | None = None,
+) -> LineEntry:
+    """Read lines and letters: "3 1 PS", "4-7 NI", "4-7+9 NI", "12* DNC", "3 1ps"; by name "okaf 1", "okaf gra 1".
 
-    `doors` gives for each line of the sheet the lines of its door, in order. A range runs in print order; a star
-    means everybody at that door. Letters may be small and may run together where that reads in one way only.
-    Raises UnreadableMarks and takes nothing where any part cannot be read.
+    `doors` gives for each line of the sheet the lines of its door, in order, and `names` who stands on a line. A
+    range runs in print order; a star means everybody at that door. Letters may be small and may run together where
+    that reads in one way only. Raises UnreadableMarks and takes nothing where any part cannot be read.
     """
     found = LINES.match(text)
-    if found is None:
-        raise UnreadableMarks(MarkFault.NO_LINE, text.strip())
-    lines = _lines(found, doors)
-    letters = [
-        each for word in WORD.findall(text[found.end() :].upper()) for each in split_letters(word, scheme)
-    ]
+    if found is not None:
+        lines, whole_door = _lines(found["lines"], doors)
+        told, rest = found[0].strip(), text[found.end() :]
+    else:
+        told, starred, rest = _named(text, scheme)
+        line = _line_of(told, names or {})
+        lines, whole_door = (tuple(doors[line]) if starred else (line,)), starred
+    letters = [each for word in WORD.findall(rest.upper()) for each in split_letters(word, scheme)]
     if not letters:
-        raise UnreadableMarks(MarkFault.NO_MARK, found[0].strip())
-    return LineEntry(lines, read_letters(letters, scheme), whole_door=found["door"] is not None)
+        raise UnreadableMarks(MarkFault.NO_MARK, told)
+    return LineEntry(lines, read_letters(letters, scheme), whole_door=whole_door)
 
 
-def _lines(found: re.Match[str], doors: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
+def ranges(lines: Sequence[int]) -> str:
+    """Write ascending numbers briefly: 1–3, 7."""
+    told = []
+    for _gap, run in groupby(enumerate(lines), key=lambda each: each[1] - each[0]):
+        numbers = [line for _place, line in run]
+        told.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}")
+    return ", ".join(told)
+
+
+def _named(text: str, scheme: Mapping[str, Mark]) -> tuple[str, bool, str]:
+    """Part the beginnings of a name from the letters behind it; gives them, whether a star follows, and the rest."""
+    words, starred, rest = [], False, text
+    while not starred and (found := NAMED.match(rest)) is not None:
+        # "NI 4" is letters keyed first, and no name that begins so.
+        if _is_code(found["word"], scheme):
+            break
+        words.append(found["word"])
+        starred, rest = found["door"] is not None, rest[found.end() :]
+    if not words:
+        raise UnreadableMarks(MarkFault.NO_LINE, text.strip())
+    return " ".join(words), starred, rest
+
+
+def _is_code(word: str, scheme: Mapping[str, Mark]) -> bool:
+    try:
+        return bool(split_letters(word.upper(), scheme))
+    except UnreadableMarks as fault:
+        return fault.fault is MarkFault.AMBIGUOUS
+
+
+def _line_of(told: str, names: Mapping[int, str]) -> int:
+    """The one line on which somebody stands whose names begin so, in whatever order."""
+    wanted = _words(told)
+    found = [line for line, name in names.items() if _begins(_words(name), wanted)]
+    if not found:
+        raise UnreadableMarks(MarkFault.NO_SUCH_NAME, told)
+    if len(found) > 1:
+        raise UnreadableMarks(MarkFault.SEVERAL_NAMES, ranges(found))
+    return found[0]
+
+
+def _begins(names: Sequence[str], wanted: Sequence[str]) -> bool:
+    return all(any(name.startswith(word) for name in names) for word in wanted)
+
+
+def _words(name: str) -> list[str]:
+    """A name as it is looked up: its words without accents, in small letters."""
+    parted = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    plain = "".join(each for each in parted if not unicodedata.combining(each)).casefold()
+    return [word for word in re.split(r"[\s-]+", plain) if word]
+
+
+def _lines(text: str, doors: Mapping[int, Sequence[int]]) -> tuple[tuple[int, ...], bool]:
+    """All lines that are named, in print order, and whether whole doors were."""
+    parts = list(ONE_PART.finditer(text))
+    starred = {part["door"] is not None for part in parts}
+    if len(starred) > 1:
+        raise UnreadableMarks(MarkFault.MIXED, text)
+    named = {line for part in parts for line in _part(part, doors)}
+    if len(named) > MOST_LINES:
+        raise UnreadableMarks(MarkFault.TOO_MANY, text)
+    return tuple(line for line in doors if line in named), starred == {True}
+
+
+def _part(found: re.Match[str], doors: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
     first, last = int(found["first"]), int(found["last"] or found["first"])
     for line in (first, last):
         if line not in doors:
             raise UnreadableMarks(MarkFault.NO_SUCH_LINE, str(line))
     if last < first:
         raise UnreadableMarks(MarkFault.BACKWARDS, f"{first}-{last}")
-    lines = tuple(doors[first]) if found["door"] else tuple(line for line in doors if first <= line <= last)
-    if len(lines) > MOST_LINES:
-        raise UnreadableMarks(MarkFault.TOO_MANY, f"{first}-{last}")
-    return lines
+    return tuple(doors[first]) if found["door"] else tuple(line for line in doors if first <= line <= last)
 
 
 def split_letters(word: str, scheme: Mapping[str, Mark]) -> list[str]:

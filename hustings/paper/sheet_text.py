@@ -48,6 +48,20 @@ class DoorBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverText:
+    """The page before a walk's doors: a drawing of the way, facts by name, what is said at the door, and what opens
+    the walk on a telephone.
+    """
+
+    drawing: str
+    drawing_says: str
+    facts: tuple[tuple[str, str], ...]
+    saying: tuple[str, ...]
+    address: str
+    address_says: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetText:
     """One sheet: its code and version, its streets, where it lies, where its electors vote, its doors in order."""
 
@@ -57,6 +71,7 @@ class SheetText:
     place: str
     polling: str
     doors: tuple[DoorBlock, ...]
+    cover: CoverText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from pathlib import Path
 import typst
 
 HERE = Path(__file__).parent
-TEMPLATE = HERE / "typst" / "sheet.typ"
+TEMPLATES = {name: HERE / "typst" / f"{name}.typ" for name in ("sheet", "labels", "letters")}
 UNFIT = 65
 
 
-def set_quire(data: str) -> bytes:
-    """Typeset pages given as JSON into PDF/UA-1, with the fonts that come with the template and no others."""
+def set_quire(data: str, template: str = "sheet") -> bytes:
+    """Typeset pages given as JSON by one of our templates into PDF/UA-1, with our own fonts and no others."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
     return typst.compile(
-        TEMPLATE,
+        TEMPLATES[template],
         root=HERE,
         font_paths=fonts,
         pdf_standards="ua-1",
@@ -31,7 +31,7 @@ def set_quire(data: str) -> bytes:
 def main() -> int:
     """Exit with 65 and one sentence on standard error where the typesetter refuses; never with the data."""
     try:
-        made = set_quire(sys.stdin.buffer.read().decode())
+        made = set_quire(sys.stdin.buffer.read().decode(), *sys.argv[1:])
     except typst.TypstError as refusal:
         sys.stderr.write(refusal.message)
         return UNFIT

@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from hustings.paper.frame import Frame, make_frame
 from hustings.paper.joining import Joiner
 from hustings.paper.laying_out import Page, lay_out
 from hustings.paper.page_data import write_quire
+from hustings.paper.places import row_places
 from hustings.paper.quire_reading import UnreadableQuire
 from hustings.paper.sheet_text import PackText, SheetText
 
@@ -31,6 +33,8 @@ OBJECTS_BETWEEN_COLLECTIONS = 200_000
 SECONDS_A_QUIRE = 120
 SETTER = Path(__file__).with_name("typeset_quire.py")
 
+Held = TypeVar("Held")
+
 
 class UnableToTypeset(Exception):
     """The sheets could not be set; the message says why and holds nothing of what they say."""
@@ -38,7 +42,7 @@ class UnableToTypeset(Exception):
 
 @dataclass(slots=True)
 class Progress:
-    """How far the work is: pages set, sheets begun, and for each sheet's code the first line of each page.
+    """How far the work is: pages set, sheets begun, and for each sheet's code each page's first line and its rows.
 
     A page on which nobody is asked for, or before its first line is known, begins where the one before ends.
     """
@@ -46,21 +50,28 @@ class Progress:
     pages: int = 0
     sheets: int = 0
     page_starts: dict[str, list[int]] = field(default_factory=dict)
+    rows: dict[str, list[list[list[float]]]] = field(default_factory=dict)
 
     def note(self, pages: Iterable[Page]) -> list[tuple[str, int]]:
         """Take up pages in order; gives the bookmarks they want."""
         marks = []
         for page in pages:
+            if page.is_cover:
+                marks.append((_mark(page), self.pages))
+                self.pages += 1
+                continue
             starts = self.page_starts.setdefault(page.sheet.code, [])
             starts.append(page.lines[0] if page.lines else max([*starts, 1]))
+            self.rows.setdefault(page.sheet.code, []).append(row_places(page))
             if page.number == 1:
                 self.sheets += 1
-                marks.append((_mark(page), self.pages))
+                if page.sheet.cover is None:
+                    marks.append((_mark(page), self.pages))
             self.pages += 1
         return marks
 
 
-class _Pieces:
+class Pieces:
     """What was written since it was last taken."""
 
     def __init__(self) -> None:
@@ -89,7 +100,7 @@ def typeset(
     typesetter fails.
     """
     progress = progress if progress is not None else Progress()
-    file = _Pieces()
+    file = Pieces()
     joiner = Joiner(file)
     marks: list[tuple[str, int]] = []
     try:
@@ -125,35 +136,47 @@ def _mark(page: Page) -> str:
 def _set_in_order(
     pack: PackText, sheets: Iterable[SheetText], at: datetime
 ) -> Iterator[tuple[tuple[Page, ...], bytes]]:
-    """Set quires in two lanes, and give them back in order; a few are made ready ahead, so that no lane waits."""
+    """Lay sheets out, and set their quires in order."""
     try:
         frame = make_frame(pack)
     except ValueError as fault:
         raise UnableToTypeset(str(fault)) from fault
-    waiting: deque[tuple[tuple[Page, ...], Future[bytes]]] = deque()
+    ready = ((pages, write_quire(pack, frame, pages, at=at)) for pages in _quires(sheets, frame))
+    return set_in_lanes(ready, template="sheet")
+
+
+def set_in_lanes(ready: Iterable[tuple[Held, str]], *, template: str) -> Iterator[tuple[Held, bytes]]:
+    """Set quires in two lanes, and give them back in order, each with what came with its data.
+
+    A few are made ready ahead, so that no lane waits. Raises UnableToTypeset.
+    """
+    waiting: deque[tuple[Held, Future[bytes]]] = deque()
     with ThreadPoolExecutor(LANES) as lanes:
-        for pages in _quires(sheets, frame):
-            data = write_quire(pack, frame, pages, at=at)
-            waiting.append((pages, lanes.submit(_set_quire, data.encode())))
+        for held, data in ready:
+            waiting.append((held, lanes.submit(set_quire, data.encode(), template)))
             if len(waiting) > AHEAD:
                 yield _taken(waiting)
         while waiting:
             yield _taken(waiting)
 
 
-def _taken(waiting: deque[tuple[tuple[Page, ...], Future[bytes]]]) -> tuple[tuple[Page, ...], bytes]:
-    pages, quire = waiting.popleft()
-    return pages, quire.result()
+def _taken(waiting: deque[tuple[Held, Future[bytes]]]) -> tuple[Held, bytes]:
+    held, quire = waiting.popleft()
+    return held, quire.result()
 
 
 def _quires(sheets: Iterable[SheetText], frame: Frame) -> Iterator[tuple[Page, ...]]:
-    pages = (page for sheet in sheets for page in lay_out(sheet, frame))
+    pages = (page for sheet in sheets for page in _covered(sheet, lay_out(sheet, frame)))
     return iter(lambda: tuple(islice(pages, QUIRE_PAGES)), ())
 
 
-def _set_quire(data: bytes) -> bytes:
+def _covered(sheet: SheetText, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    return pages if sheet.cover is None else (Page(sheet, 0, len(pages), ()), *pages)
+
+
+def set_quire(data: bytes, template: str = "sheet") -> bytes:
     """Run the typesetter in a process of its own. Its complaint is passed on without the data it was given."""
-    command = [sys.executable, "-I", str(SETTER)]
+    command = [sys.executable, "-I", str(SETTER), template]
     environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TZ") if name in os.environ}
     try:
         done = subprocess.run(

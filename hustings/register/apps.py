@@ -10,3 +10,4 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         """Let imports that wait be counted again when somebody decides about one of their rows."""
         import_module("hustings.register.importing.recounting")
+        import_module("hustings.register.objections.admitting")

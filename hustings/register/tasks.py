@@ -180,7 +180,7 @@ def write_numbers(actor: Actor, job: RunningJob, at: datetime) -> str | None:
     """Write the numbers of polling districts to a file that volunteers fill in."""
     assert job.constituency_id is not None
     try:
-        job.file = export_numbers(
+        copy = export_numbers(
             by=actor,
             at=at,
             constituency=job.constituency_id,
@@ -189,6 +189,8 @@ def write_numbers(actor: Actor, job: RunningJob, at: datetime) -> str | None:
         )
     except UnableToKeyTurnout as refusal:
         job.refuse(str(refusal))
+        return None
+    job.leads_to = reverse("copies:copy", args=[copy.constituency.slug, copy.id]) if copy.constituency else ""
     return _("The file is ready. It can be fetched for seven days; fill in its last column and send it back.")
 
 

@@ -10,6 +10,7 @@ WALLS = (
     Wall("register_building", Shelf.REGISTER, constituency=SEAT),
     Wall("register_door", Shelf.REGISTER, constituency=SEAT, door="id"),
     Wall("register_elector", Shelf.REGISTER, constituency=SEAT, door="door_id", extra=HIDDEN_FROM_CANVASSING),
+    Wall("register_formernumber", Shelf.REGISTER, constituency=SEAT),
     Wall(
         "register_registerentry",
         Shelf.REGISTER,

@@ -5,7 +5,10 @@ from hustings.lib.uuid7 import uuid7
 
 
 class SealedFile(models.Model):
-    """A file that Hustings wrote or was given, encrypted on the disk; its key is this row, and dies with it."""
+    """A file that Hustings wrote or was given, encrypted on the disk; its key is this row, and dies with it.
+
+    `is_issued` marks what stands on the register of copies: it leaves through its copy's page alone, which counts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency_id = models.IntegerField(null=True)
@@ -16,6 +19,7 @@ class SealedFile(models.Model):
     size = models.BigIntegerField(default=0)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    is_issued = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

@@ -34,6 +34,7 @@ def seal_file(
     person_id: UUID,
     at: datetime,
     constituency: int | None = None,
+    is_issued: bool = False,
 ) -> SealedFile:
     """Write a stream of bytes encrypted and return its row, readable for seven days. Memory: one chunk."""
     key, file_id = AESGCM.generate_key(256), uuid7()
@@ -57,6 +58,7 @@ def seal_file(
         size=size,
         made_at=at,
         expires_at=at + KEPT,
+        is_issued=is_issued,
     )
 
 
@@ -77,9 +79,14 @@ def open_file(file: SealedFile) -> Iterator[bytes]:
 
 def forget_file(file: SealedFile) -> None:
     """Delete the key and then the file: without the key what is left on a disk says nothing."""
-    path = _path(file.id)
+    file_id = file.id
     file.delete()
-    path.unlink(missing_ok=True)
+    remove_bytes(file_id)
+
+
+def remove_bytes(file_id: UUID) -> None:
+    """Take off the disk what is left of a file whose row, and so whose key, is gone."""
+    _path(file_id).unlink(missing_ok=True)
 
 
 def _write(partial: Path, content: Iterable[bytes], cipher: AESGCM, file_id: UUID) -> int:

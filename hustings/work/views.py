@@ -28,7 +28,7 @@ def show_job(request: HttpRequest, job: UUID) -> HttpResponse:
 def fetch_file(request: HttpRequest, file: UUID) -> StreamingHttpResponse:
     """Give one's own file, unsealed while it is sent, until it expires."""
     at = timezone.now()
-    found = get_object_or_404(SealedFile, pk=file, person_id=request.user.pk)
+    found = get_object_or_404(SealedFile, pk=file, person_id=request.user.pk, is_issued=False)
     if found.expires_at <= at:
         raise Http404
     record(

@@ -17,12 +17,21 @@ MODULES = (
     "seat_counts",
     "street_list",
     "sheets",
+    "photographs",
     "finding",
     "register_import",
     "monthly",
     "december",
+    "decision",
     "faults",
+    "stop",
+    "log_verify",
+    "sealing",
+    "who_looked",
     "start",
+    "tracing",
+    "lists",
+    "walks",
 )
 KEPT = ("name", "kind", "ours", "bare", "ratio", "goal", "unit", "bare_is")
 

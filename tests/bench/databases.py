@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 import psycopg
@@ -26,9 +27,19 @@ def filled_database(purpose: str, fill: Callable[[psycopg.Connection[Any]], None
         clone(template, name)
         with superuser(name) as filling:
             fill(filling)
+            _let_everybody_read(filling)
             filling.execute("VACUUM ANALYZE")
             filling.execute(f"COMMENT ON DATABASE \"{name}\" IS 'filled'".encode())
     return name
+
+
+def _let_everybody_read(filling: psycopg.Connection[Any]) -> None:
+    """A page is measured hundreds of times over: no quota ends that, and nobody wonders at it. Both are still asked."""
+    filling.execute("UPDATE access.allowance SET most = 1000000000")
+    filling.execute(
+        "INSERT INTO access_watch (person_id, step, since, ends_at, expected_until)"
+        " SELECT id, 'none', now(), now(), now() + interval '10 years' FROM accounts_person"
+    )
 
 
 def _drop_earlier(prefix: str) -> None:
@@ -46,12 +57,21 @@ def _is_filled(name: str) -> bool:
         return server.execute(question, (name,)).fetchone() == ("filled",)
 
 
+def new_connection(name: str) -> BaseDatabaseWrapper:
+    """A connection of Django's to another database; the settings it is made of stay as they were."""
+    made = connections.create_connection("default")
+    made.settings_dict = deepcopy(made.settings_dict) | {"NAME": name}
+    return made
+
+
 def connect_as(role: str, name: str) -> BaseDatabaseWrapper:
     """Open a connection of Django's own to a database, in one of its roles."""
-    made = connections.create_connection("default")
+    made = new_connection(name)
     login = role if role == WALLED else "hustings_tester"
-    made.settings_dict |= {"USER": login, "PASSWORD": SERVER["passwords"][login], "NAME": name}
-    made.settings_dict["OPTIONS"] = made.settings_dict["OPTIONS"] | {"options": f"-c role={role}"}
+    made.settings_dict |= {"USER": login, "PASSWORD": SERVER["passwords"][login]}
+    made.settings_dict["OPTIONS"] = made.settings_dict["OPTIONS"] | {
+        "options": f"-c role={role} -c TimeZone=UTC"
+    }
     made.ensure_connection()
     return made
 

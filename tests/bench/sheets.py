@@ -88,7 +88,7 @@ def measure_sheets(electors: int = ELECTORS) -> list[Figure]:
         ready = _ready_quires(pack, at)
     began = Clocks.read()
     with ThreadPoolExecutor(typesetting.LANES) as lanes:
-        for quire in lanes.map(typesetting._set_quire, ready):
+        for quire in lanes.map(typesetting.set_quire, ready):
             del quire
     bare = began.since()
     processor = f"{ours.processor:.0f} s of processors over {bare.processor:.0f} s"

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "pictures"
-PATIENCE = 180.0
+PATIENCE = 420.0
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

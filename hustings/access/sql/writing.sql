@@ -110,7 +110,12 @@ BEGIN
     INSERT INTO public.organisation_membership (id, unit_id, person_id, name, starts_on)
     VALUES (membership, in_unit, member, member_name, since)
     ON CONFLICT (unit_id, person_id) DO UPDATE SET name = excluded.name, ends_on = NULL
+    WHERE NOT access._is_over(organisation_membership.status)
     RETURNING id INTO joined;
+    -- Who has resigned or was expelled comes back by a key-holder's word, not by a link.
+    IF joined IS NULL THEN
+        RAISE EXCEPTION 'that person has left' USING ERRCODE = '42501';
+    END IF;
     RETURN joined;
 END $$;
 
@@ -147,7 +152,8 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION access.give(
-    given uuid, who uuid, in_unit int, as_role text, why text[], since timestamptz, until timestamptz, because text
+    given uuid, who uuid, in_unit int, as_role text, why text[], since timestamptz, until timestamptz, because text,
+    approval uuid DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
 DECLARE
     giver uuid := access.person();
@@ -159,6 +165,8 @@ BEGIN
     END IF;
     PERFORM access._must_offer('access:grant:give', as_role, in_unit);
     PERFORM access._must_suit(in_unit, as_role, why, from_then, until);
+    PERFORM access._must_be_fresh(as_role);
+    PERFORM access._agreed_to_give(approval, who, in_unit, as_role, why, until);
     INSERT INTO public.access_grant (id, person_id, membership_id, unit_id, role, purposes, starts_at, ends_at,
         granted_by, granted_at, reason)
     VALUES (given, who, access._membership(who, in_unit), in_unit, as_role, why, from_then, until, giver,
@@ -166,8 +174,9 @@ BEGIN
 END $$;
 
 -- A copy of a grant for a holiday, at most six weeks: for the holder to pass on, or for who could offer it anyway.
-CREATE OR REPLACE FUNCTION access.deputise(given uuid, of_grant uuid, who uuid, until timestamptz, because text)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
+CREATE OR REPLACE FUNCTION access.deputise(
+    given uuid, of_grant uuid, who uuid, until timestamptz, because text, approval uuid DEFAULT NULL
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
 DECLARE
     giver uuid := access.person();
     copied public.access_grant;
@@ -184,6 +193,7 @@ BEGIN
     ELSIF copied.person_id <> giver THEN
         PERFORM access._must_offer('access:grant:give', copied.role, copied.unit_id);
     END IF;
+    PERFORM access._agreed_to_give(approval, who, copied.unit_id, copied.role, copied.purposes, until);
     INSERT INTO public.access_grant (id, person_id, membership_id, unit_id, role, purposes, starts_at, ends_at,
         granted_by, granted_at, deputises_id, reason)
     VALUES (given, who, access._membership(who, copied.unit_id), copied.unit_id, copied.role, copied.purposes,
@@ -191,7 +201,9 @@ BEGIN
 END $$;
 
 -- Ends a grant and its deputies. The last one that lets anybody into a unit is never ended: nobody could undo it.
-CREATE OR REPLACE FUNCTION access.end_grant(given uuid) RETURNS boolean
+-- While an election is called, that of a candidate, an agent or an officer takes two people. A later decision with an
+-- appeal will stand in the approval's place: what it decides is told here, by its own kind of approval.
+CREATE OR REPLACE FUNCTION access.end_grant(given uuid, approval uuid DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
 DECLARE
     ending public.access_grant;
@@ -204,6 +216,9 @@ BEGIN
        AND NOT EXISTS (SELECT FROM access._keys(ending.unit_id, true) k
                        WHERE k.grant_id <> given AND k.deputises IS DISTINCT FROM given) THEN
         RAISE EXCEPTION 'nobody would be left to let others in' USING ERRCODE = '42501';
+    ELSIF ending.person_id <> access.person() AND ending.role IN (SELECT o.role FROM access.officer o)
+          AND ending.deputises_id IS NULL AND access._stands(given) AND access.is_called(ending.unit_id) THEN
+        PERFORM access._agreed_to_end(approval, given);
     END IF;
     UPDATE public.access_grant SET ended_at = access.clock(), ended_by = access.person()
     WHERE (id = given OR deputises_id = given) AND ended_at IS NULL;
@@ -275,6 +290,10 @@ BEGIN
     ELSE
         PERFORM access._must_reach(in_unit, 'access:invitation:send');
         PERFORM access._must_offer('access:invitation:send', as_role, in_unit);
+        IF as_role <> 'member' AND (SELECT u.kind FROM public.organisation_unit u WHERE u.id = in_unit)
+           IN ('national', 'region') THEN
+            RAISE EXCEPTION 'a role of regional level or above takes two people' USING ERRCODE = '42501';
+        END IF;
     END IF;
     PERFORM access._must_suit(in_unit, as_role, why, access.clock(), until);
     IF length(secret) < 40 OR expires <= access.clock() OR expires > access.clock() + interval '8 days' THEN
@@ -348,7 +367,7 @@ DECLARE
     now_open access.scope := access._scope();
     handed int;
 BEGIN
-    IF now_open.action <> 'paper:sheet:print' OR NOT seat = ANY (now_open.seats) OR NOT EXISTS (
+    IF now_open.action NOT IN ('paper:sheet:print', 'targeting:walk:hand-out') OR NOT seat = ANY (now_open.seats) OR NOT EXISTS (
         SELECT FROM public.access_grant g JOIN public.organisation_unitseat s ON s.unit_id = g.unit_id
         WHERE g.id = given AND s.constituency_id = seat AND g.ended_at IS NULL
     ) THEN

@@ -1,6 +1,9 @@
 """Pages of the middleware's own tests: a seat's page, one without a declaration, one that crashes."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import engines
 from django.template.response import SimpleTemplateResponse
@@ -10,6 +13,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.organisation.models import Membership
+from tests.cast import arranging
 
 PEOPLE = engines["django"].from_string("{% for person in people %}{{ person.name }}{% endfor %}")
 LIST = Action.REGISTER_ELECTOR_LIST
@@ -38,7 +42,7 @@ def _write(request: HttpRequest) -> None:
     record(
         action=Action.ACCESS_PEOPLE_LIST,
         purpose=Purpose.ADMINISTRATION,
-        by=None,
+        by=request.actor.person_id,  # type: ignore[attr-defined]
         at=request.actor.at,  # type: ignore[attr-defined]
         place="half written",
     )
@@ -62,7 +66,24 @@ def denied(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
+@declare(action=Action.ACCESS_PEOPLE_LIST, purpose=Purpose.ADMINISTRATION)
+def stopped_midway(request: HttpRequest) -> HttpResponse:
+    """A page during which somebody else commits a stop of its reader."""
+    _write(request)
+    now = request.actor.at  # type: ignore[attr-defined]
+    with arranging(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO access_stop (id, epoch, kind, verb, thing, label, ground, words, wider_because, unit_id,"
+            " placed_by, placed_role, placed_at, ends_at, is_drill) VALUES (gen_random_uuid(), 99, 'person', 'all',"
+            " %s, '', 'leak', '', '', 1, gen_random_uuid(), 'duty officer', %s, %s, false)",
+            [str(request.actor.person_id), now, now + timedelta(hours=1)],  # type: ignore[attr-defined]
+        )
+        cursor.execute("UPDATE access.epoch SET number = 99")
+    return HttpResponse(str(Membership.objects.count()))
+
+
 urlpatterns = [
+    path("stopped-midway/", stopped_midway),
     path("seats/<slug:seat>/electors-of-a-test/", of_a_seat),
     path("people-of-a-test/", people),
     path("lazily/", lazily),

@@ -5,9 +5,16 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from hustings.access.granting import UnableToGrant, day_of, deputise, end_grant, give_grant, renew_grant
+from hustings.access.letting_in.granting import (
+    UnableToGrant,
+    day_of,
+    deputise,
+    end_grant,
+    give_grant,
+    renew_grant,
+)
+from hustings.access.letting_in.offering import Offer
 from hustings.access.models import Grant
-from hustings.access.offering import Offer
 from hustings.access.roles import ALL_PURPOSES, Role
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hustings.access.granting import UnableToGrant
-from hustings.access.inviting import (
+from hustings.access.letting_in.granting import UnableToGrant
+from hustings.access.letting_in.inviting import (
     Invited,
     UnableToAccept,
     accept_invitation,

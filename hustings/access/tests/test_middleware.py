@@ -112,3 +112,31 @@ def test_a_crash_takes_everything_back(cast: Cast, signed_in: SignIn) -> None:
     assert client.get("/crash/").status_code == 500
     with arranging():
         assert not Entry.objects.exists()
+
+
+def test_a_page_that_is_stopped_midway_shows_nothing_and_writes_nothing(
+    cast: Cast, signed_in: SignIn
+) -> None:
+    answer = signed_in(cast.priya).get("/stopped-midway/")
+
+    assert answer.status_code == 403
+    assert "stopped for now" in answer.content.decode()
+    with arranging():
+        assert not Entry.objects.filter(place="half written").exists()
+
+
+@pytest.mark.parametrize(
+    ("referer", "target"),
+    [
+        ("http://testserver/seats/northmoor/sheets/keying/", "/seats/northmoor/sheets/keying/"),
+        ("https://evil.example/elsewhere/", "/"),
+        ("http://testserver", "/"),
+        ("//[", "/"),
+    ],
+)
+def test_whoever_sent_a_form_too_late_goes_on_where_it_stood(
+    cast: Cast, client: Client, referer: str, target: str
+) -> None:
+    answer = client.post("/people/", headers={"Referer": referer})
+
+    assert answer.headers["Location"] == f"/account/login/?next={target}"

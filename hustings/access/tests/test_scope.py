@@ -1,7 +1,9 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from hustings.access import scope
+from hustings.access.actor import load_actor
 from hustings.access.models import Grant
 from hustings.accounts.models import Person, Session
 from hustings.accounts.sessions import hashed
@@ -67,6 +69,36 @@ def test_a_grant_dies_with_the_membership_it_came_from(cast: Cast) -> None:
         pass
 
 
+@pytest.mark.parametrize("status", ["resigned", "expelled", "moved", "died"])
+def test_both_walls_know_that_somebody_has_left_before_anything_follows_from_it(
+    cast: Cast, status: str
+) -> None:
+    with arranging():
+        Membership.objects.filter(person=cast.priya).update(status=status, ends_on=None)
+
+    with scope.signing_in():
+        alone = load_actor(
+            cast.priya.pk, action=LISTING[0], purpose=LISTING[1], at=timezone.now(), is_strong=True
+        )
+    assert not alone.may(LISTING[0])
+
+
+def test_a_deputy_stands_no_longer_than_whom_they_deputise(cast: Cast) -> None:
+    with arranging():
+        given = cast.grants["priya"]
+        Grant.objects.filter(pk=cast.grants["tom"].pk).update(
+            role=given.role, purposes=given.purposes, deputises=given
+        )
+    with acting(cast.tom, *LISTING):
+        assert Membership.objects.count() == 3
+
+    with arranging():
+        Membership.objects.filter(person=cast.priya).update(status="resigned", ends_on=None)
+
+    with pytest.raises(scope.UnableToOpenScope), acting(cast.tom, *LISTING):
+        pass
+
+
 def test_a_forged_session_row_opens_nothing(cast: Cast) -> None:
     with scope.signing_in():
         Session.objects.create(
@@ -87,7 +119,11 @@ def test_a_forged_session_row_opens_nothing(cast: Cast) -> None:
         "UPDATE access_grant SET ends_at = ends_at + interval '1 year'",
         "DELETE FROM organisation_unitseat",
         "UPDATE audit_entry SET action = 'x'",
-        "SELECT * FROM audit_entry",
+        "SELECT * FROM audit_queuedleaf",
+        "SELECT * FROM audit_subjectkey",
+        "INSERT INTO audit_entry (id) VALUES (gen_random_uuid())",
+        "DELETE FROM audit_rowset",
+        "SELECT access.take_leaves(1)",
         "SELECT * FROM access.scope",
         "SELECT * FROM access.key",
         "ALTER TABLE accounts_person DISABLE ROW LEVEL SECURITY",

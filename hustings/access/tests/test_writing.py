@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import Error, connection, transaction
 
-from hustings.access.inviting import invite
+from hustings.access.letting_in.inviting import invite
 from hustings.access.models import Grant
 from hustings.access.scope import ask, signing_in
 from hustings.access.tests.test_granting import offer

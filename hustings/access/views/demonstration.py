@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from hustings.access.demonstrating import demonstration_people, is_loopback
 from hustings.accounts.models import Person
-from hustings.accounts.sessions import DEMONSTRATION
+from hustings.accounts.sessions import CONFIRMED, DEMONSTRATION
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare_signing_in
@@ -25,6 +25,7 @@ def choose_who_to_be(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(Person, email=request.POST.get("person", ""), is_demonstration=True)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[DEMONSTRATION] = True
+    request.session[CONFIRMED] = timezone.now().timestamp()
     record(
         action=Action.ACCOUNTS_PERSON_SIGN_IN,
         purpose=Purpose.ADMINISTRATION,

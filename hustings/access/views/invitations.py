@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hustings.access.forms import InvitationForm, JoinForm, NameForm, SureForm
-from hustings.access.granting import UnableToGrant, day_of, roles_to_offer
-from hustings.access.inviting import (
+from hustings.access.letting_in.granting import UnableToGrant, day_of, roles_to_offer
+from hustings.access.letting_in.inviting import (
     Invited,
     Offered,
     UnableToAccept,

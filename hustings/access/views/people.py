@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hustings.access.forms import DeputyForm, GrantForm, RenewalForm, SureForm
-from hustings.access.granting import (
+from hustings.access.agreeing import ask_to_end, ask_to_give, ending_takes_two
+from hustings.access.forms import DeputyForm, GrantForm, ReasonForm, RenewalForm, SureForm
+from hustings.access.lasting import running_out
+from hustings.access.letting_in.granting import (
     UnableToGrant,
     day_of,
     deputise,
@@ -21,17 +23,21 @@ from hustings.access.granting import (
     renew_grant,
     roles_to_offer,
 )
-from hustings.access.helping import who_can_help
-from hustings.access.models import Grant
-from hustings.access.people import (
+from hustings.access.letting_in.helping import who_can_help
+from hustings.access.letting_in.offering import takes_two
+from hustings.access.letting_in.own_record import answers_in
+from hustings.access.letting_in.people import (
     colleagues_of,
+    feed_age_in_words,
     key_holders,
     open_invitations,
     people_to_choose,
     units_with_people,
 )
+from hustings.access.models import Grant, Leaving
 from hustings.access.requests import ScopedRequest
 from hustings.access.roles import Role
+from hustings.access.two_people.approving import UnableToApprove
 from hustings.access.wording import role_name
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
@@ -71,6 +77,12 @@ def unit_people(request: ScopedRequest, unit: UUID) -> HttpResponse:
         {
             "colleagues": colleagues,
             "holders": key_holders(colleagues),
+            "answers": answers_in(request.unit),
+            "feed_age": feed_age_in_words(at),
+            "leavings": Leaving.objects.filter(unit=request.unit, restored_at=None)
+            .select_related("membership")
+            .order_by("-left_at")[:50],
+            "ending": running_out([request.unit.id], at).count(),
             "invitations": [(one, role_name(one.role)) for one in open_invitations(request.unit, at)],
         },
     )
@@ -89,11 +101,24 @@ def give(request: ScopedRequest, unit: UUID) -> HttpResponse:
     )
 
     def act() -> str:
-        data = form.cleaned_data
+        data, offer = form.cleaned_data, form.offer()
+        if takes_two(offer.role, request.unit.kind):
+            name = dict(form.fields["person"].choices)[data["person"]]  # type: ignore[attr-defined]
+            reason = data["reason"] or _("No reason was given.")
+            ask_to_give(
+                unit=request.unit,
+                person_id=UUID(data["person"]),
+                name=name,
+                offer=offer,
+                reason=reason,
+                by=request.actor,
+                at=at,
+            )
+            return asked_in_words()
         give_grant(
             unit=request.unit,
             person_id=UUID(data["person"]),
-            offer=form.offer(),
+            offer=offer,
             reason=data["reason"],
             by=request.actor,
             at=at,
@@ -124,13 +149,20 @@ def end(request: ScopedRequest, unit: UUID, grant: UUID) -> HttpResponse:
     """End a grant at once, after a page that says what that means."""
     at = timezone.now()
     found = _grant(request, grant)
-    form = SureForm(request.POST if request.method == "POST" else None)
+    with_two = ending_takes_two(found)
+    form_class = ReasonForm if with_two else SureForm
+    form = form_class(request.POST if request.method == "POST" else None)
 
     def act() -> str:
+        if with_two:
+            ask_to_end(grant=found, reason=form.cleaned_data["reason"], by=request.actor, at=at)
+            return asked_in_words()
         end_grant(grant=found, by=request.actor, at=at)
         return _("The role was ended. It opens nothing any more.")
 
     words = {"title": _("End a role"), "submit": _("End the role"), "danger": True}
+    if with_two:
+        words |= {"submit": _("Ask a second person"), "explain": election_in_words()}
     return _page(request, form, act, grant=found, **words)
 
 
@@ -165,8 +197,20 @@ def help_me(request: ScopedRequest) -> HttpResponse:
     return render(request, "access/help_me.html", {"helping": who_can_help()})
 
 
+def asked_in_words() -> str:
+    """What somebody is told who has asked a second person."""
+    return _("A second person was asked. When they agree, do it from “Approvals”, within a day.")
+
+
+def election_in_words() -> str:
+    """Why one person is not enough."""
+    return _(
+        "An election is called here. Until a week after the poll, ending an officer’s role takes two people."
+    )
+
+
 def _grant(request: ScopedRequest, grant: UUID) -> Grant:
-    return get_object_or_404(Grant.objects.select_related("membership"), pk=grant, unit=request.unit)
+    return get_object_or_404(Grant.objects.select_related("membership", "unit"), pk=grant, unit=request.unit)
 
 
 def _page(
@@ -177,7 +221,7 @@ def _page(
         try:
             messages.success(request, act())
             return redirect("access:unit", request.unit.key)
-        except UnableToGrant as refusal:
+        except (UnableToApprove, UnableToGrant) as refusal:
             form.add_error(None, str(refusal))
     if grant is not None:
         words |= {"grant": grant, "role": role_name(grant.role), "last_day": last_day_of(grant.ends_at)}

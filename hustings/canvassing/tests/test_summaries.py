@@ -93,7 +93,11 @@ def send(by: Actor, ground: Ground, rows: list[Heard]) -> None:
     assert not record_conversations(constituency=ground.seat.id, rows=rows, by=by, at=AT).refused
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(plan=plans(), order=some.randoms(use_true_random=False), size=some.integers(1, 4))
 def test_any_order_and_any_repetition_gives_the_same_summaries(
     priya: Actor, north: Ground, plan: tuple[list[dict[str, Any]], list[int]], order: Any, size: int

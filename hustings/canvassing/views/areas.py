@@ -74,7 +74,6 @@ def _figures_page(request: ScopedRequest, part: SeatPart | None) -> HttpResponse
     counted = count_area(part.area, since=at - timedelta(days=days), at=at)
     opens_rows = request.actor.may(Action.CANVASSING_CONVERSATION_LIST, request.seat.id)
     view = View(request.seat, part, days, opens_rows)
-    log_read(request, _in_log(part), count=counted.total.electors)
     return render(request, "canvassing/area.html", showing.page_of_figures(view, counted))
 
 
@@ -98,8 +97,7 @@ def rows(request: ScopedRequest, seat: str, figure: str) -> HttpResponse:
         return _doors_page(request, part, sought)
     page = Paginator(electors_behind(part.area, sought), PAGE).get_page(request.GET.get("page"))
     listed = rows_of_electors(request.seat.id, page.object_list)
-    subjects = [row.elector.id for row in listed]
-    log_read(request, _in_log(part), count=len(listed), subjects=subjects, rule=figure)
+    log_read(request, _in_log(part), electors=[row.elector for row in listed], rule=figure)
     return _rows_page(request, part, figure, {"page": page, "electors": listed})
 
 
@@ -155,7 +153,7 @@ def conversations(request: ScopedRequest, seat: str, elector: UUID) -> HttpRespo
     person = get_object_or_404(Elector.objects.of_seat(request.seat.id), pk=elector)
     heard = conversations_with(request.seat.id, person.id)
     place = _in_log(whole_seat(request.seat))
-    log_read(request, place, count=len(heard), subjects=[person.id], rule="conversations")
+    log_read(request, place, count=len(heard), electors=[person], rule="conversations")
     context = {"elector": person, "conversations": wording.told(heard, names_of_recorders(heard))}
     return render(request, "canvassing/conversations.html", context)
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.asking import FEWEST
@@ -32,7 +31,6 @@ def wards(request: ScopedRequest, seat: str) -> HttpResponse:
     how, year, kind = _how(request, proposals), _year(request), _kind(request)
     rows = work_by_ward(request.seat.id, how, kind=kind, today=timezone.localdate(at), year=year)
     total = added_up(rows, request.seat)
-    log_read(request, "wards", count=total.electors)
     opens = request.actor.may(Action.CANVASSING_CONVERSATION_LIST, request.seat.id)
     context = {
         "rows": [_shown(row, request, opens=opens) for row in rows],

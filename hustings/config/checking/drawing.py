@@ -34,6 +34,9 @@ DRAWN = {
     "duty": "SELECT 'duty ' || concat_ws(', ', name, action) FROM access.duty",
     "role row": "SELECT 'role ' || name, kinds, purposes, days FROM access.role",
     "offer": "SELECT 'offer ' || concat_ws(', ', holder, role) FROM access.offer",
+    "allowance": "SELECT 'quota ' || concat_ws(', ', role, purpose, meter), most, seconds FROM access.allowance",
+    "term": "SELECT 'the term of ' || name, span FROM access.term",
+    "uplift": "SELECT 'the rules of the quota', u.* FROM access.uplift u",
     "key": "SELECT 'the key of the seals', ipad, opad FROM access.key",
 }
 """What is drawn, as queries: a name, then what stands there."""

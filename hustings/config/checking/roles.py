@@ -12,6 +12,8 @@ BELONGS = {
     "hustings_owner": {"hustings_gate"},
     "hustings_backup": {"pg_read_all_data", "pg_write_all_data"},
     **{group: set[str]() for group in GROUPS},
+    # A stop ends what a stopped person has running.
+    "hustings_gate": {"pg_signal_backend"},
 }
 """Our roles, and what each belongs to; to nothing else."""
 

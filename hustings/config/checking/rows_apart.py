@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hustings.access.building import RUNTIME
 from hustings.config.checking.faults import Fault, Looked, rows
 from hustings.data_protection.holdings import FREE
-from hustings.lib.walls import Shelf, Wall
+from hustings.lib.walls import Wall
 
 CLOCK = "SELECT now()"
 FLAGS = """
@@ -110,7 +110,7 @@ def _policy_faults(connection: Looked, walls: list[Wall]) -> Iterator[Fault]:
 
 
 def _names(wall: Wall) -> Iterator[str]:
-    if wall.shelf is not Shelf.LOG:
+    if not wall.hidden:
         yield "hustings_read"
     for statement, name in (("INSERT", "add"), ("UPDATE", "change"), ("DELETE", "remove")):
         if statement in wall.writes or (statement == "UPDATE" and wall.hands_on):
@@ -121,7 +121,7 @@ def _write_faults(connection: Looked, walls: list[Wall]) -> Iterator[Fault]:
     """What no action can open the runtime must not be allowed at all."""
     for wall in walls:
         refused = sorted({"INSERT", "UPDATE", "DELETE", "TRUNCATE"} - wall.writes)
-        if wall.shelf is Shelf.LOG:
+        if wall.hidden:
             refused.append("SELECT")
         for (privilege,) in rows(connection, REFUSED, refused, RUNTIME, wall.table):
             yield Fault(

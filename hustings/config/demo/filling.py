@@ -21,10 +21,14 @@ from hustings.config.demo.files import address_lines, write_register
 from hustings.config.demo.founding import found_organisation
 from hustings.config.demo.ground import latitude_longitude
 from hustings.config.demo.hearing import heard_from, roll_of
+from hustings.config.demo.leaving import let_copies_leave
+from hustings.config.demo.members import take_in_members
+from hustings.config.demo.noticing import notice_reading
 from hustings.config.demo.papers import file_demo_papers
 from hustings.config.demo.players import FIRST, PLAYERS, SECOND, stand_in
 from hustings.config.demo.region import Seat
 from hustings.config.demo.surveying import lay_ground
+from hustings.config.demo.walking import walk_in
 from hustings.config.demo.writing import register_file_name
 from hustings.geography.models import Place
 from hustings.lib.addresses import read_address
@@ -76,6 +80,7 @@ def fill_demonstration(*, campaign: Campaign, folder: Path, at: datetime, report
     changes nothing.
     """
     file_demo_papers(at=at)
+    take_in_members(at=at)
     filled = Filled(people=len({person.email for person in demonstration_people()}))
     for seat in campaign.registered:
         filler = _Filler(campaign, seat, folder, at)
@@ -84,6 +89,12 @@ def fill_demonstration(*, campaign: Campaign, folder: Path, at: datetime, report
         report(f"Writing down six weeks of conversations in {seat.name}.")
         filled.conversations += filler.record_conversations()
         filler.record_objections()
+        if seat.index == 0:
+            notice_reading(seat=filler.place.pk, at=at)
+            report(f"Printing three streets of {seat.name}.")
+            let_copies_leave(filler.place, organiser=organiser_of(seat), at=at)
+            report(f"Cutting walks in {seat.name}.")
+            walk_in(filler.place, organiser=organiser_of(seat), at=at)
         filled.seats += 1
     count_changed_seats(at=at)
     return filled

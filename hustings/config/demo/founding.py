@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from hustings.access.founding import found_key_holder, make_unit
+from hustings.access.letting_in.founding import found_key_holder, make_unit
 from hustings.access.scope import signing_in
 from hustings.accounts.models import Person
 from hustings.audit.recording import record

@@ -25,6 +25,8 @@ class Player:
         return f"{self.name.split()[0].lower()}@{PARTY_DOMAIN}"
 
 
+LEAVER = Player("Idris Cwmbrennal", Role.ORGANISER, FIRST)
+"""An organiser who has resigned: the list of members says so, and everything of theirs has ended."""
 OFFICER = Player("Dai Gwernhelyg", Role.DATA_PROTECTION_OFFICER, NATIONAL)
 
 PLAYERS = (
@@ -33,9 +35,11 @@ PLAYERS = (
     OFFICER,
     Player("Ruth Whimblecote", Role.OVERSIGHT_BODY, NATIONAL),
     Player("Asha Suryanundra", Role.DUTY_OFFICER, NATIONAL),
+    Player("Lowri Tegannwy", Role.SUPPORT_OFFICER, NATIONAL),
     Player("Calum MacSkerran", Role.REGIONAL_STAFF, REGIONAL),
     Player("Gwen Brynderwyn", Role.REGIONAL_STAFF, REGIONAL),
     Player("Priya Davinaliani", Role.ORGANISER, FIRST),
+    LEAVER,
     Player("Tom Wickyard", Role.CANVASSER, FIRST),
     Player("Nia Hafodwennol", Role.DATA_ENTRY_HELPER, FIRST),
     Player("Harold Fotherdyke", Role.CHAIR, FIRST),

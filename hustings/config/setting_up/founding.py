@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from hustings.access.founding import found_key_holder, is_new, make_unit
-from hustings.access.granting import UnableToGrant, day_of, refusing
-from hustings.access.inviting import Invited, write_invitation
-from hustings.access.offering import Offer, longest_day
+from hustings.access.letting_in.founding import found_key_holder, is_new, make_unit
+from hustings.access.letting_in.granting import UnableToGrant, day_of, refusing
+from hustings.access.letting_in.inviting import Invited, write_invitation
+from hustings.access.letting_in.offering import Offer, longest_day
 from hustings.access.roles import ALL_PURPOSES, Role
 from hustings.accounts.models import Person
 from hustings.audit.recording import record

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hustings.access.demonstrating import is_loopback
-from hustings.access.founding import is_new
+from hustings.access.letting_in.founding import is_new
 from hustings.access.mailing import link_of, send_letter
 from hustings.accounts.signing_in import let_in
 from hustings.audit.words import Action, Purpose

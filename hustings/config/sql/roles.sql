@@ -28,6 +28,8 @@ ALTER ROLE hustings_backup LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE N
 
 GRANT hustings_runtime TO hustings_web;
 GRANT hustings_runtime, hustings_work TO hustings_worker;
+-- So that a stop ends what a stopped person has running.
+GRANT pg_signal_backend TO hustings_gate;
 -- So that the owner may hand a function to the gate.
 GRANT hustings_gate TO hustings_owner;
 GRANT pg_read_all_data, pg_write_all_data TO hustings_backup;

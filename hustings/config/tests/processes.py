@@ -11,7 +11,7 @@ from threading import Timer
 from hustings.config.server.data_folder import CLONE, DataFolder
 from hustings.config.server.postgres import free_port
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def environment(folder: DataFolder, **more: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ STAND_INS = {
     "slug": "nothing",
     "str": "nothing",
     "path": "nothing",
+    "logfile": "tile/0/999",
     None: "nothing",
 }
 

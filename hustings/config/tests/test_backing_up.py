@@ -90,7 +90,7 @@ class Installation:
             return {
                 table: server.execute(f"SELECT t.* FROM {table} t ORDER BY t::text").fetchall()
                 for (table,) in tables
-                if table not in {*LEFT_OUT, "audit_entry"}
+                if table not in {*LEFT_OUT, "audit_entry", "audit_queuedleaf"}
             }
 
 

@@ -1,8 +1,11 @@
+from collections.abc import Callable
+
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from hustings.config.content_security import ContentSecurityMiddleware
+from tests.cast import Cast
 
 
 def answered(answer: HttpResponse | None = None) -> HttpResponse:
@@ -70,3 +73,30 @@ def test_what_says_itself_how_long_it_lasts_may_be_kept() -> None:
 
 def test_a_refusal_carries_the_same_headers() -> None:
     assert "Content-Security-Policy" in answered(HttpResponse(status=403)).headers
+
+
+def test_no_string_becomes_markup_but_by_the_one_policy_of_ours() -> None:
+    policy = directives(answered())
+
+    assert policy["require-trusted-types-for"] == "'script'"
+    assert policy["trusted-types"] == "default"
+    assert policy["object-src"] == "'none'"
+
+
+def test_a_browser_reports_to_ourselves_alone() -> None:
+    assert directives(answered())["report-uri"] == "/reports/"
+    assert answered().headers["Reporting-Endpoints"] == 'ours="/reports/"'
+
+
+def test_no_other_origin_opens_or_embeds_what_is_ours() -> None:
+    assert answered().headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answered().headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_signing_out_clears_what_the_browser_kept(cast: Cast, signed_in: Callable[..., Client]) -> None:
+    client = signed_in(cast.priya)
+
+    shown, done = client.get("/account/logout/"), client.post("/account/logout/")
+
+    assert "Clear-Site-Data" not in shown.headers
+    assert done.headers["Clear-Site-Data"] == '"cache"'

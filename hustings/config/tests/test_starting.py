@@ -19,9 +19,9 @@ from hustings.config.starting import (
 from tests.serving import thrown_away_folder
 
 THREE = {
-    "DATABASE_URL": "postgresql://web@db.example/hustings",
-    "DATABASE_WORKER_URL": "postgresql://worker@db.example/hustings",
-    "DATABASE_OWNER_URL": "postgresql://owner@db.example/hustings",
+    "DATABASE_URL": "postgresql://web@db.example/hustings?sslmode=verify-full",
+    "DATABASE_WORKER_URL": "postgresql://worker@db.example/hustings?sslmode=verify-full",
+    "DATABASE_OWNER_URL": "postgresql://owner@db.example/hustings?sslmode=verify-full",
 }
 
 

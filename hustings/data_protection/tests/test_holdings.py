@@ -47,6 +47,7 @@ NO_PERSONS = {
     "canvassing_code",
     "canvassing_districtmark",
     "canvassing_seatsummary",
+    "canvassing_wardtotal",
     "organisation_unit",
     "organisation_unitabove",
     "organisation_unitseat",

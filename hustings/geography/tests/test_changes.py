@@ -176,7 +176,11 @@ def test_a_list_without_rows_says_so(moor: Cast, tmp_path: Path) -> None:
         read(tmp_path)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(content=some.binary(max_size=400))
 def test_no_bytes_break_the_reader(moor: Cast, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bytes.csv"

@@ -119,7 +119,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
         load(written(tmp_path, NAMES))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(some.text(alphabet=some.characters(exclude_categories=["Cs"]), max_size=200))
 def test_no_text_below_the_heading_breaks_the_reader(tmp_path: Path, text: str) -> None:
     path = written(tmp_path, POSTCODES.splitlines()[0] + "\n" + text)

@@ -98,7 +98,11 @@ def test_a_file_is_recognised_by_its_headings(header: str, is_one: bool) -> None
     assert recognises(header.split(",")) is is_one
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=40,
+)
 @given(rows=some.lists(some.lists(some.text(max_size=12), max_size=6), max_size=8))
 def test_whatever_a_row_holds_it_is_kept_or_refused(tmp_path: Path, rows: list[list[str]]) -> None:
     text = "UPRN,X_COORDINATE,Y_COORDINATE\n" + "\n".join(",".join(row) for row in rows)

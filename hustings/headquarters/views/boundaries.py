@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import start_job
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.geography.changing import UnableToDropChange, changes_concerning, drop_change, seats_of
@@ -34,7 +33,6 @@ from hustings.register.redrawing.carrying_out import UnableToRedraw, refuse_out_
 @require_safe
 def changes(request: ScopedRequest) -> HttpResponse:
     found = changes_concerning(_reach(request))
-    log_read(request, "boundary changes", count=len(found))
     return render(request, "headquarters/boundaries.html", {"changes": found})
 
 
@@ -98,7 +96,6 @@ def show(request: ScopedRequest, change: UUID) -> HttpResponse:
     compared = (
         compare_boundaries(found, reach=_reach(request), at=at) if is_proposed else Comparison([], [], [])
     )
-    log_read(request, f"boundary change {found.id}", count=len(shifts))
     context = {
         "change": found,
         "is_proposed": is_proposed,

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hustings.access.helping import who_can_help
+from hustings.access.letting_in.helping import who_can_help
 from hustings.access.requests import ScopedRequest
-from hustings.audit.recording import record
+from hustings.access.stopping.quarantining import quarantined_in
+from hustings.access.two_people.approving import approvals_of
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.definitions import definition_url
 from hustings.elections.models import SeatTier
-from hustings.headquarters.beginning import MOST_SEATS, own_roles, own_seats, seats_at_home
+from hustings.headquarters.beginning import MOST_SEATS, own_grace, own_roles, own_seats, seats_at_home
 from hustings.headquarters.comparing import WITHOUT_TIER, SeatRow, compare_seats, totals_of
 from hustings.lib.declaring import declare
 from hustings.lib.markup import grouped
@@ -34,6 +35,9 @@ def home(request: ScopedRequest) -> HttpResponse:
         "may_compare": actor.may(Action.HEADQUARTERS_SEATS_COMPARE),
         "opinions_are_open": is_on(SwitchKey.OPINIONS),
         "helping": who_can_help(),
+        "grace": own_grace(actor),
+        "quarantined": quarantined_in(seats),
+        "waiting": sum(one.may_decide and one.is_open(at) for one in approvals_of(actor)),
     }
     return render(request, "headquarters/home.html", context)
 
@@ -47,13 +51,6 @@ def seats_compared(request: ScopedRequest) -> HttpResponse:
         on=timezone.localdate(at),
         openable=request.actor.seats_for(Action.CANVASSING_AREA_COUNT),
         tier=tier,
-    )
-    record(
-        action=Action.HEADQUARTERS_SEATS_COMPARE,
-        purpose=request.actor.purpose,
-        by=request.actor.person_id,
-        at=at,
-        count=len(rows),
     )
     totals = totals_of(rows)
     context = {

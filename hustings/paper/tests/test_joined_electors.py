@@ -14,6 +14,7 @@ from hustings.elections.models import Election
 from hustings.paper.keying import key_marks
 from hustings.paper.models import SheetLine
 from hustings.paper.tests.conftest import EARLIER, Printed
+from hustings.register.former_numbers import TABLE as FORMER
 from hustings.register.identity.deciding import UnableToDecide, decide_same, take_back_decision
 from hustings.register.identity.handing_over import facts_of
 from hustings.register.models import (
@@ -77,8 +78,10 @@ def decide(cast: Cast, pair: Pair, *, same: bool = True) -> Doubt:
 
 
 def facts(pair: Pair) -> list[dict[str, list[str]]]:
+    """What each is known by; the numbers they once bore are kept for the log, whatever becomes of them."""
     with arranging():
-        return [facts_of(pair.doubt.constituency_id, elector.id) for elector in (pair.earlier, pair.row)]
+        found = [facts_of(pair.doubt.constituency_id, elector.id) for elector in (pair.earlier, pair.row)]
+    return [{table: keys for table, keys in each.items() if table != FORMER} for each in found]
 
 
 def summaries() -> list[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -104,7 +105,7 @@ def test_the_last_entry_is_undone_from_beside_it(cast: Cast, printed: Printed, s
 
     page = client.post(address(printed, "undoing", entry), follow=True).content.decode()
 
-    assert "Lines 1 to 2: taken back." in page
+    assert "Lines 1–2: taken back." in page
     with arranging():
         assert not KeyedLine.objects.filter(stands=True).exists()
 
@@ -130,6 +131,47 @@ def test_who_objected_since_is_not_named(cast: Cast, printed: Printed, signed_in
 
     assert "Elector 1 Okafor" not in page
     assert "name withheld" in page
+
+
+def test_code_by_code_the_letters_stay_and_only_lines_are_typed(
+    cast: Cast, printed: Printed, signed_in: SignIn
+) -> None:
+    client = signed_in(cast.nia)
+    asked = client.get(address(printed), {"letters": ""}).content.decode()
+    assert 'name="letters"' in asked
+
+    typed = {"letters": "ni", "marks": "1 - 2, 4 6", "happened_on": DAY}
+    page = client.post(address(printed, "keyed"), typed, follow=True).content.decode()
+
+    assert "Lines 1–2, 4, 6: saved." in page
+    assert 'value="ni"' in page
+    with arranging():
+        lines = KeyedLine.objects.filter(stands=True, letters="NI").values_list("line", flat=True)
+        assert sorted(lines) == [1, 2, 4, 6]
+
+
+def test_what_is_typed_code_by_code_is_told_before_it_is_saved(
+    cast: Cast, printed: Printed, signed_in: SignIn
+) -> None:
+    client = signed_in(cast.nia)
+    told = client.post(address(printed, "check"), {"letters": "NI", "marks": "1-2 4"}).content.decode()
+    short = client.post(address(printed, "check"), {"letters": "", "marks": "1-2 4"}).content.decode()
+
+    assert "Lines 1–2, 4: Not in" in told
+    assert "has no letters yet" in short
+
+
+def test_a_line_is_found_by_the_name_on_it_unless_that_is_withheld(
+    cast: Cast, printed: Printed, signed_in: SignIn
+) -> None:
+    with arranging():
+        Elector.objects.filter(forenames="Elector 1").update(forenames="Grace")
+        Elector.objects.filter(forenames="Elector 2").update(forenames="Gwen", objects_at_door=True)
+    client = signed_in(cast.nia)
+
+    assert "Line 1: saved." in key(client, printed, "oka grac 1").content.decode()
+    assert "Nobody on this sheet is called" in key(client, printed, "gwen 1").content.decode()
+    assert "all bear that name" in key(client, printed, "okafor 1").content.decode()
 
 
 def test_the_ledger_says_who_has_a_sheet(cast: Cast, printed: Printed, signed_in: SignIn) -> None:
@@ -191,3 +233,22 @@ class TestWhoIsRefused:
     @pytest.mark.parametrize("name", ["keyed", "check", "moving"])
     def test_writing_wants_a_post(self, cast: Cast, printed: Printed, signed_in: SignIn, name: str) -> None:
         assert signed_in(cast.nia).get(address(printed, name)).status_code == 405
+
+
+def test_what_is_keyed_after_the_sign_in_is_over_stands_in_the_field_again(
+    cast: Cast, printed: Printed, signed_in: SignIn
+) -> None:
+    page = f"http://testserver{address(printed)}"
+    late = Client().post(
+        address(printed, "keyed"),
+        urlencode({"marks": "3 1 PS", "happened_on": DAY}),
+        "application/x-www-form-urlencoded",
+        headers={"Referer": page},
+    )
+    back = parse_qs(urlsplit(late.headers["Location"]).query)["next"][0]
+
+    shown = signed_in(cast.nia).get(back).content.decode()
+
+    assert 'value="3 1 PS"' in shown
+    with arranging():
+        assert not KeyedLine.objects.exists()

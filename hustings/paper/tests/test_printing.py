@@ -7,11 +7,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.utils import timezone
 
 from hustings.access.actor import Actor
 from hustings.audit.models import Entry
-from hustings.canvassing.models import Code, MasterQuestion
+from hustings.canvassing.models import Code, HeldOut, MasterQuestion
 from hustings.canvassing.tests.ground import AT, Ground
+from hustings.lib.uuid7 import uuid7
 from hustings.organisation.models import Basis, Organisation, Paper
 from hustings.paper.models import Pack, Sheet, SheetDoor, SheetLine
 from hustings.paper.packing import Choice, UnableToPrint, order_pack
@@ -71,6 +73,25 @@ def test_lines_stand_in_walking_order(printer: Actor, north: Ground) -> None:
     lines = SheetLine.objects.filter(sheet=sheet).order_by("line")
     assert [line.line for line in lines] == [1, 2, 3, 4, 5, 6]
     assert [line.elector_id for line in lines] == [elector.id for elector in north.electors[:6]]
+
+
+def test_whoever_is_held_out_is_on_no_sheet_until_polling_day(printer: Actor, north: Ground) -> None:
+    held, today = north.electors[2], timezone.localdate()
+    with arranging():
+        HeldOut.objects.create(
+            constituency=north.seat, elector=held, list_id=uuid7(), drawn_at=AT, ends_on=today + timedelta(days=1)
+        )  # fmt: skip
+    before = fixed(printer, north, north.streets[0].id).sheet
+    with arranging():
+        HeldOut.objects.update(ends_on=today)
+    on_the_day = fixed(printer, north, north.streets[0].id).sheet
+
+    printed = [set(SheetLine.objects.filter(sheet=sheet).values_list("elector_id", flat=True))
+               for sheet in (before, on_the_day)]  # fmt: skip
+    assert printed == [
+        {one.id for one in north.electors[:6]} - {held.id},
+        {one.id for one in north.electors[:6]},
+    ]
 
 
 def test_small_streets_of_a_district_share_a_sheet_and_districts_do_not(

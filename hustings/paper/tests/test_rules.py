@@ -31,9 +31,12 @@ DOORS = {1: [1, 2], 2: [1, 2], 3: [3], 4: [4, 5, 6], 5: [4, 5, 6], 6: [4, 5, 6],
 letters = st.sampled_from(sorted(SCHEME))
 
 
+NAMES = {1: "Grace Okafor", 2: "Siân Ŵyn-Ŷstwyth", 3: "Graham O’Neill", 4: "Ada Okafor", 5: "Nia Lee"}
+
+
 def refusal(text: str) -> MarkFault:
     with pytest.raises(UnreadableMarks) as refused:
-        parse_marks(text, WITH_PARTIES, DOORS)
+        parse_marks(text, WITH_PARTIES, DOORS, NAMES)
     return refused.value.fault
 
 
@@ -54,6 +57,15 @@ def refusal(text: str) -> MarkFault:
         ("3 Y 2", (3,), "Y 2"),
         ("3 H 2", (3,), "H 2"),
         ("003 W", (3,), "W"),
+        ("1-3+12 NI", (1, 2, 3, 12), "NI"),
+        ("12+4 - 5 + 3 ni", (3, 4, 5, 12), "NI"),
+        ("1*+5* NI", (1, 2, 4, 5, 6), "NI"),
+        ("okaf gra 1", (1,), "1"),
+        ("ADA 2ps", (4,), "2 PS"),
+        ("sian NI", (2,), "NI"),
+        ("ystw W", (2,), "W"),
+        ("O'N 3", (3,), "3"),
+        ("lee* NI", (4, 5, 6), "NI"),
     ],
 )
 def test_what_is_keyed_is_read(text: str, lines: tuple[int, ...] | None, written: str | None) -> None:
@@ -61,7 +73,7 @@ def test_what_is_keyed_is_read(text: str, lines: tuple[int, ...] | None, written
         assert refusal(text) is MarkFault.NO_SUCH_LINE
         return
 
-    entry = parse_marks(text, WITH_PARTIES, DOORS)
+    entry = parse_marks(text, WITH_PARTIES, DOORS, NAMES)
 
     assert (entry.lines, entry.marks.written) == (lines, written)
 
@@ -71,6 +83,7 @@ def test_what_is_keyed_is_read(text: str, lines: tuple[int, ...] | None, written
     [
         ("", MarkFault.NO_LINE),
         ("NI", MarkFault.NO_LINE),
+        ("NI 4", MarkFault.NO_LINE),
         ("7 NI", MarkFault.NO_SUCH_LINE),
         ("3-7 NI", MarkFault.NO_SUCH_LINE),
         ("6-4 NI", MarkFault.BACKWARDS),
@@ -83,6 +96,13 @@ def test_what_is_keyed_is_read(text: str, lines: tuple[int, ...] | None, written
         ("3 W PS", MarkFault.NOBODY_SPOKE),
         ("3 1 1", MarkFault.TWICE),
         ("3 4PS", MarkFault.AMBIGUOUS),
+        ("1+7 NI", MarkFault.NO_SUCH_LINE),
+        ("1*+3 NI", MarkFault.MIXED),
+        ("1+ NI", MarkFault.UNKNOWN),
+        ("okaf 1", MarkFault.SEVERAL_NAMES),
+        ("gra NI", MarkFault.SEVERAL_NAMES),
+        ("smith 1", MarkFault.NO_SUCH_NAME),
+        ("ada", MarkFault.NO_MARK),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_fault(text: str, fault: MarkFault) -> None:
@@ -92,7 +112,7 @@ def test_what_cannot_be_read_is_refused_with_its_fault(text: str, fault: MarkFau
 @given(st.text(max_size=30))
 def test_anything_keyed_is_read_or_refused(text: str) -> None:
     try:
-        entry = parse_marks(text, WITH_PARTIES, DOORS)
+        entry = parse_marks(text, WITH_PARTIES, DOORS, NAMES)
     except UnreadableMarks:
         return
     assert set(entry.lines) <= set(DOORS)

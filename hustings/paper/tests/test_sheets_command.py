@@ -63,7 +63,7 @@ def test_the_reason_stands_in_the_log(run: Run, tmp_path: Path) -> None:
     run("--street", "Mill Lane", "--out", str(tmp_path / "a.pdf"))
 
     with arranging():
-        assert Entry.objects.filter(place="console", rule="the printer's evening").count() == 1
+        assert Entry.objects.filter(place="console", detail={"reason": "the printer's evening"}).count() == 1
 
 
 @pytest.mark.parametrize(

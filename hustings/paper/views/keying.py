@@ -1,3 +1,4 @@
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,18 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
+from hustings.accounts.typed import PARAMETER, open_typed
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.lib.sheet_codes import NotASheetCode, read_scan
-from hustings.paper.forms import CodeForm, KeyForm
+from hustings.paper.forms import CodeFirstForm, CodeForm, KeyForm
 from hustings.paper.handing_on import lines_elsewhere, sheet_in_reach
 from hustings.paper.keying import Keyed, UnableToKey, key_marks
 from hustings.paper.listing import count_by_state, lines_of_page, next_line, page_of_line, sheets_of
 from hustings.paper.models import Sheet, SheetState
 from hustings.paper.moving import UnableToMoveSheet, move_sheet
 from hustings.paper.reading_marks import doors_of, find_sheet, lines_words, marks_sentence, read_marks
+from hustings.paper.rules import ranges
 from hustings.paper.script import explained
 from hustings.paper.undoing import last_entries, undo_entry
+from hustings.register.numbering import seat_numbers
 
 SHEETS_A_PAGE = 50
 
@@ -71,7 +75,22 @@ def sheet(request: ScopedRequest, seat: str, scan: str) -> HttpResponse:
         raise Http404
     if scan != found.sheet.code:
         return redirect(_address(request, found.sheet, found.page))
-    return _keying_page(request, found.sheet, KeyForm(initial={"happened_on": _usual_day(found.sheet)}))
+    form = _kind_of_form(request)(initial=_typed_before(request, found.sheet))
+    return _keying_page(request, found.sheet, form)
+
+
+def _kind_of_form(request: ScopedRequest) -> type[KeyForm]:
+    """Lines first, or letters first where these were asked for or sent."""
+    is_code_first = "letters" in request.GET or "letters" in request.POST
+    return CodeFirstForm if is_code_first else KeyForm
+
+
+def _typed_before(request: ScopedRequest, found: Sheet) -> dict[str, object]:
+    """The usual day, or what somebody had typed here when their sign-in turned out to be over."""
+    typed = open_typed(request.GET.get(PARAMETER, ""))
+    return {"happened_on": _usual_day(found), "letters": request.GET.get("letters", "")[:60]} | {
+        name: typed[name] for name in KeyForm.base_fields if name in typed
+    }
 
 
 def _twin_in_reach(request: ScopedRequest, scan: str) -> Sheet | None:
@@ -91,13 +110,13 @@ def keyed(request: ScopedRequest, seat: str, code: str) -> HttpResponse:
     found = get_object_or_404(
         Sheet.objects.select_related("pack"), constituency_id=request.seat.id, code=code
     )
-    form = KeyForm(request.POST)
+    form = _kind_of_form(request)(request.POST)
     if form.is_valid():
         try:
             done = key_marks(
                 constituency=request.seat.id,
                 sheet_id=found.id,
-                text=form.cleaned_data["marks"],
+                text=form.written(),
                 happened_on=form.cleaned_data["happened_on"],
                 by=request.actor,
                 at=timezone.now(),
@@ -106,7 +125,8 @@ def keyed(request: ScopedRequest, seat: str, code: str) -> HttpResponse:
             form.add_error("marks", str(refusal))
         else:
             messages.success(request, _told(done))
-            return redirect(_address(request, found, None))
+            again = {"letters": request.POST["letters"]} if isinstance(form, CodeFirstForm) else {}
+            return redirect(f"{_address(request, found, None)}{'?' if again else ''}{urlencode(again)}")
     return _keying_page(request, found, form)
 
 
@@ -117,7 +137,10 @@ def check(request: ScopedRequest, seat: str, code: str) -> HttpResponse:
     found = get_object_or_404(
         Sheet.objects.select_related("pack"), constituency_id=request.seat.id, code=code
     )
-    typed = request.POST.get("marks", "")[:60]
+    form = _kind_of_form(request)(request.POST)
+    # The day is not asked here: what is typed is told whatever stands in its field.
+    form.is_valid()
+    typed = form.written() if request.POST.get("marks", "").strip() else ""
     read = read_marks(found, typed) if typed.strip() else None
     context = {
         "understood": marks_sentence(found, read.entry) if read and read.entry else "",
@@ -167,10 +190,10 @@ def _keying_page(request: ScopedRequest, found: Sheet, form: KeyForm) -> HttpRes
     following = next_line(found)
     page = _page(request, found, following)
     lines = lines_of_page(found, page) if found.page_starts else []
-    log_read(request, f"sheet {found.code}", subjects=[line.elector for line in lines], rule="shown")
-    form.fields["happened_on" if not form["happened_on"].value() else "marks"].widget.attrs["autofocus"] = (
-        True
-    )
+    shown = seat_numbers(found.constituency_id, [line.elector for line in lines])
+    log_read(request, f"sheet {found.code}", electors=shown, rule="shown")
+    empty = [name for name in ("happened_on", "letters") if name in form.fields and not form[name].value()]
+    form.fields[empty[0] if empty else "marks"].widget.attrs["autofocus"] = True
     context = {
         "sheet": found,
         "form": form,
@@ -179,7 +202,8 @@ def _keying_page(request: ScopedRequest, found: Sheet, form: KeyForm) -> HttpRes
         "page_number": page,
         "pages": range(1, found.page_count + 1),
         "next_line": following,
-        "entries": last_entries(found),
+        "entries": [(rows, ranges([row.line for row in rows])) for rows in last_entries(found)],
+        "is_code_first": isinstance(form, CodeFirstForm),
         "codes": explained(found.pack.script["codes"]),
         # Said beside the field, where the eyes are, and not again above.
         "messages": (),

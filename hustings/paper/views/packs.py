@@ -21,6 +21,7 @@ from hustings.paper.forms import PrintForm, next_evening
 from hustings.paper.listing import count_by_state, packs_of, sheets_of
 from hustings.paper.models import Pack
 from hustings.paper.packing import Choice, UnableToPrint, order_pack
+from hustings.paper.printing import electors_on
 from hustings.paper.tasks import print_sheets
 from hustings.work.models import Job, SealedFile
 from hustings.work.sending import file_response
@@ -61,7 +62,7 @@ def pack_file(request: ScopedRequest, seat: str, pack: UUID) -> StreamingHttpRes
     at = timezone.now()
     found = get_object_or_404(Pack, constituency_id=request.seat.id, pk=pack, file_id__isnull=False)
     file = get_object_or_404(SealedFile, constituency_id=request.seat.id, pk=found.file_id, expires_at__gt=at)
-    log_read(request, f"pack {found.id}", count=found.page_count, rule="fetched")
+    log_read(request, f"pack {found.id}", electors=electors_on(found), rule="fetched")
     return file_response(file)
 
 
@@ -71,7 +72,7 @@ def printing(request: ScopedRequest, seat: str) -> HttpResponse:
     """Choose streets or whole districts; printing itself is left to the worker."""
     at = timezone.now()
     form = PrintForm(
-        request.POST or None, scheme=scheme_for(request.seat.id), initial=_usual(request), auto_id="%s"
+        request.POST or None, scheme=scheme_for(request.seat.id), initial=usual_answers(request), auto_id="%s"
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,13 +82,14 @@ def printing(request: ScopedRequest, seat: str) -> HttpResponse:
         except UnableToPrint as refusal:
             form.add_error(None, str(refusal))
         else:
-            _leave_to_worker(request, made)
+            leave_to_worker(request, made)
             return redirect("paper:pack", seat=request.seat.slug, pack=made.id)
     status = 422 if form.errors else 200
     return render(request, "paper/printing.html", {"form": form} | _offered(request), status=status)
 
 
-def _usual(request: ScopedRequest) -> dict[str, object]:
+def usual_answers(request: ScopedRequest) -> dict[str, object]:
+    """What a form of printing begins with."""
     organisation = Organisation.objects.filter(pk=1).first()
     return {
         "return_to": request.actor.name,
@@ -103,8 +105,8 @@ def _choice(request: ScopedRequest, form: PrintForm) -> Choice:
     given = form.cleaned_data
     streets = chosen_streets(
         request.seat.id,
-        districts=_ids(request.POST.getlist("district")),
-        streets=_ids(request.POST.getlist("street")),
+        districts=ids_of(request.POST.getlist("district")),
+        streets=ids_of(request.POST.getlist("street")),
     )
     return Choice(
         streets=streets,
@@ -120,7 +122,8 @@ def _choice(request: ScopedRequest, form: PrintForm) -> Choice:
     )
 
 
-def _leave_to_worker(request: ScopedRequest, made: Pack) -> None:
+def leave_to_worker(request: ScopedRequest, made: Pack) -> None:
+    """Queue the printing of a pack."""
     job = start_job(
         request.actor,
         print_sheets,
@@ -137,7 +140,7 @@ def _leave_to_worker(request: ScopedRequest, made: Pack) -> None:
 def _offered(request: ScopedRequest) -> dict[str, object]:
     """Districts to tick or open; the streets of the one that is open."""
     districts = districts_to_choose(request.seat.id)
-    asked = _ids(request.GET.getlist("district"))
+    asked = ids_of(request.GET.getlist("district"))
     open_district = next((district for district in districts if district.id in asked), None)
     return {
         "districts": districts,
@@ -148,7 +151,7 @@ def _offered(request: ScopedRequest) -> dict[str, object]:
     }
 
 
-def _ids(texts: Iterable[str]) -> list[UUID]:
+def ids_of(texts: Iterable[str]) -> list[UUID]:
     try:
         return [UUID(text) for text in texts]
     except ValueError as error:

@@ -40,14 +40,19 @@ def encoding_of(file: BinaryIO, most: int = LARGEST) -> str:
     if not start.strip(b"\0 \r\n\t,;\xff\xfe\xef\xbb\xbf"):
         raise nothing_in()
     if size > most:
-        raise UnableToReadFile(
-            _("The file is larger than %(most)d megabytes. Ask for one file per ward or district.")
-            % {"most": most >> 20}
-        )
+        raise too_large(most)
     for mark, encoding in BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return encoding
     return _wide_encoding(start) or _narrow_encoding(file)
+
+
+def too_large(most: int) -> UnableToReadFile:
+    """The refusal of a file with more than so many bytes."""
+    return UnableToReadFile(
+        _("The file is larger than %(most)d megabytes. Ask for one file per ward or district.")
+        % {"most": most >> 20}
+    )
 
 
 def nothing_in() -> UnableToReadFile:

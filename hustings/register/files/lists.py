@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from hustings.lib.headings import heading_key
 from hustings.register.faults import UnableToReadFile
+from hustings.register.files.apart import Opener, open_here
 from hustings.register.files.list_columns import ListColumns, recognise_list
-from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, open_text
-from hustings.register.files.spreadsheets import is_packed, open_workbook
+from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row
 
 PROBED = 20
 SAMPLED = 20_000
@@ -29,12 +29,12 @@ class Probe:
     has_headings: bool
 
 
-def probe_list(file: BinaryIO, limits: Limits = LIMITS) -> Probe:
+def probe_list(file: BinaryIO, limits: Limits = LIMITS, *, opener: Opener = open_here) -> Probe:
     """Read a list's beginning, and the words of its columns that have few of them. Rewinds the file.
 
     Raises UnableToReadFile.
     """
-    opened = _open(file, limits)
+    opened = opener(file, limits=limits, fewest=FEWEST_COLUMNS)
     # Enough to meet every word of a code; a whole workbook would keep whoever sent it waiting.
     rows = [tuple(row.cells) for row in islice(opened.rows, SAMPLED) if row.fault is None]
     file.seek(0)
@@ -50,20 +50,14 @@ def probe_list(file: BinaryIO, limits: Limits = LIMITS) -> Probe:
 
 
 def open_list(
-    file: BinaryIO, columns: ListColumns, limits: Limits = LIMITS
+    file: BinaryIO, columns: ListColumns, limits: Limits = LIMITS, *, opener: Opener = open_here
 ) -> tuple[OpenFile, Iterator[Row]]:
     """Open a list for reading; its rows begin below the headings. Raises UnableToReadFile, also at any row."""
-    opened = _open(file, limits)
+    opened = opener(file, limits=limits, fewest=FEWEST_COLUMNS)
     first = next(opened.rows, None)
     if first is None:
         raise _nothing()
     return opened, opened.rows if columns.has_headings else chain([first], opened.rows)
-
-
-def _open(file: BinaryIO, limits: Limits) -> OpenFile:
-    if is_packed(file):
-        return open_workbook(file, limits=limits)
-    return open_text(file, limits=limits, fewest=FEWEST_COLUMNS)
 
 
 def _without_digits(rows: Sequence[tuple[str, ...]]) -> bool:

@@ -6,15 +6,15 @@ from datetime import date
 from itertools import chain, islice
 from typing import BinaryIO
 
+from hustings.register.files.apart import Opener, open_here
 from hustings.register.files.dates import read_month
 from hustings.register.files.encoding import nothing_in
 from hustings.register.files.layouts import BY_KEY, Columns, Part
 from hustings.register.files.layouts.councils import MappedLayout
-from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row, open_text
+from hustings.register.files.reading import LIMITS, Limits, OpenFile, Row
 from hustings.register.files.recognising import Recognised, recognise, recognise_as
 from hustings.register.files.sections import rows_below
 from hustings.register.files.shapes import SPARSE, filled
-from hustings.register.files.spreadsheets import is_packed, open_workbook
 
 PROBED = 25
 
@@ -26,14 +26,16 @@ def open_register(
     layout: str = "",
     mapped: Iterable[MappedLayout] = (),
     published_on: date | None = None,
+    opener: Opener = open_here,
 ) -> tuple[OpenFile, Columns]:
     """Open a council's file, text or workbook, and recognise its layout; its rows are left at the first below the
     headings, without what stands between the rows.
 
     `layout` is the key of one that somebody chose; `mapped` are the council's own; `published_on` is the edition's
-    date, by which a month without a year is told. Raises UnrecognisedLayout and UnableToReadFile.
+    date, by which a month without a year is told; what somebody sent is opened by `open_apart`.
+    Raises UnrecognisedLayout and UnableToReadFile.
     """
-    opened, probed = probe(file, limits)
+    opened, probed = probe(file, limits, opener)
     found = recognise_as(BY_KEY[layout], probed) if layout else recognise(probed, mapped=mapped)
     opened.states_on = _month_of(probed, found, published_on)
     rows = chain(probed[found.first :], opened.rows)
@@ -42,9 +44,11 @@ def open_register(
     return opened, found.columns
 
 
-def probe(file: BinaryIO, limits: Limits = LIMITS) -> tuple[OpenFile, Sequence[Row]]:
+def probe(
+    file: BinaryIO, limits: Limits = LIMITS, opener: Opener = open_here
+) -> tuple[OpenFile, Sequence[Row]]:
     """Open a council's file and read its first lines; `rows` is left after them. Raises UnableToReadFile."""
-    opened = open_workbook(file, limits=limits) if is_packed(file) else open_text(file, limits=limits)
+    opened = opener(file, limits=limits)
     probed = list(islice(opened.rows, PROBED))
     if not probed:
         raise nothing_in()

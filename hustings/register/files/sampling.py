@@ -9,6 +9,7 @@ from typing import BinaryIO
 from hustings.lib.elector_numbers import read_elector_number
 from hustings.lib.headings import heading_key
 from hustings.lib.postcodes import compact
+from hustings.register.files.apart import Opener, open_here
 from hustings.register.files.dates import read_date
 from hustings.register.files.layouts import Part, generic
 from hustings.register.files.layouts.changes import SIGNED_MONTH
@@ -38,9 +39,9 @@ class Sample:
         return (self.rows if headed else [self.first, *self.rows])[:SHOWN]
 
 
-def sample_of(file: BinaryIO) -> Sample:
+def sample_of(file: BinaryIO, *, opener: Opener = open_here) -> Sample:
     """Read the first lines of a file. Raises UnableToReadFile."""
-    _opened, probed = probe(file)
+    _opened, probed = probe(file, opener=opener)
     fullest = max(map(filled, probed))
     full = [row.cells for row in probed if filled(row) > SPARSE and filled(row) * 2 > fullest]
     full = full or [row.cells for row in probed]
@@ -49,9 +50,9 @@ def sample_of(file: BinaryIO) -> Sample:
     return Sample(first, rows, not any(_is_datum(cell) for cell in first))
 
 
-def codes_in(file: BinaryIO, column: int) -> list[str] | None:
+def codes_in(file: BinaryIO, column: int, *, opener: Opener = open_here) -> list[str] | None:
     """Every value of a column of a file, most used first; None where there are too many to be codes of a change."""
-    opened, probed = probe(file)
+    opened, probed = probe(file, opener=opener)
     counted: dict[str, int] = {}
     for rows in (probed, opened.rows):
         for row in rows:

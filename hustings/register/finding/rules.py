@@ -13,6 +13,9 @@ from hustings.lib.postcodes import compact
 LONGEST = 120
 """Characters that are looked at: nobody's name, number or address is longer."""
 
+LEAST_LETTERS = 3
+"""Fewer find half a street at once, and nobody in particular."""
+
 MOST_WORDS = 6
 """Words that are looked for: each more is a way more to read a name, and six of it are enough to know somebody."""
 
@@ -82,6 +85,28 @@ def read_question(text: str) -> tuple[Asked, ...]:
 def other_forms(word: str) -> frozenset[str]:
     """List the other names that a word of a name may be written for, as keys: Robert and Rob for "bob"."""
     return (OF_FORENAME.get(word, frozenset()) | OF_SURNAME.get(word, frozenset())) - {word}
+
+
+def is_too_short(text: str) -> bool:
+    """Whether a text has fewer than three letters and asks neither for a number nor for a whole part of a postcode."""
+    letters = sum(sign.isalnum() for sign in text)
+    whole = any(isinstance(asked, NumberAsked | PostcodeAsked) for asked in read_question(text))
+    return 0 < letters < LEAST_LETTERS and not whole
+
+
+def is_named_in_full(typed: frozenset[str], given: str, surname: str) -> bool:
+    """Whether somebody's first forename and whole surname, as keys, are among the words that were typed."""
+    return bool(given and surname) and {given.split(maxsplit=1)[0], *surname.split()} <= typed
+
+
+def bears_name(words: tuple[str, ...], given: str, surname: str) -> bool:
+    """Whether the words of a name begin with somebody's first forename and end with their surname, all as keys."""
+    last = tuple(surname.split())
+    return (
+        bool(given and last)
+        and len(words) > len(last)
+        and (words[0] == given.split(maxsplit=1)[0] and words[-len(last) :] == last)
+    )
 
 
 def _together(families: Families) -> dict[str, frozenset[str]]:

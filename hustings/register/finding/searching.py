@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from hustings.lib.names import normalised
 from hustings.register.finding.addresses import electors_at, electors_at_postcode, streets_called
 from hustings.register.finding.names import How, Step, steps_by_name
 from hustings.register.finding.numbers import NumberHit, electors_by_number, electors_numbered
@@ -13,6 +14,7 @@ from hustings.register.finding.rules import (
     NameAsked,
     NumberAsked,
     PostcodeAsked,
+    is_too_short,
     is_unmistakable,
     other_forms,
     read_question,
@@ -45,7 +47,8 @@ class FoundElector:
 
 @dataclass
 class Findings:
-    """At most `MOST` electors, the likeliest first; `is_more` says that there are others.
+    """At most `MOST` electors, the likeliest first; `is_more` says that there are others, `is_too_short` that the
+    text was, and nobody's whole surname either.
 
     `streets` are those that the words may mean. `which` is filled where one number stands in several registers: the
     answer is then a question.
@@ -53,6 +56,7 @@ class Findings:
 
     electors: list[FoundElector] = field(default_factory=list)
     is_more: bool = False
+    is_too_short: bool = False
     streets: list[Street] = field(default_factory=list)
     which: list[NumberHit] = field(default_factory=list)
 
@@ -69,8 +73,11 @@ class Findings:
 def find_electors(constituency: int, text: str, *, limit: int = MOST) -> Findings:
     """Find electors of a seat by name, number, address or postcode, as far as the walls let them be seen.
 
-    Words stand in any order and may be unfinished. Nothing typed finds nobody.
+    Words stand in any order and may be unfinished. Nothing typed finds nobody; one letter or two find those
+    alone whose whole surname it is.
     """
+    if is_too_short(text):
+        return _briefly_called(constituency, text, limit)
     findings = Findings()
     found: dict[UUID, How] = {}
     change(ALONE, {})
@@ -82,6 +89,14 @@ def find_electors(constituency: int, text: str, *, limit: int = MOST) -> Finding
     findings.is_more = len(found) > limit
     findings.electors = _told(constituency, dict(list(found.items())[:limit]))
     return findings
+
+
+def _briefly_called(constituency: int, text: str, limit: int) -> Findings:
+    called = Elector.objects.of_seat(constituency).filter(surname_key=normalised(text))
+    rows = called.order_by("-on_register", "given_key", "id").values_list("id", "on_register")[: limit + 1]
+    found = {elector: How.SPELT if stands else How.LEFT for elector, stands in rows}
+    electors = _told(constituency, dict(list(found.items())[:limit]))
+    return Findings(electors, is_more=len(found) > limit, is_too_short=not found)
 
 
 def _answers(

@@ -11,6 +11,7 @@ from hustings.elections.models import Election
 from hustings.geography.models import Place
 from hustings.register.forms.councils import EditionField, editions_of
 from hustings.register.models import AbsentVote, RegisterEdition, Turnout
+from hustings.work.scanning import SentFileField
 
 DETAILS_KEPT = timedelta(days=30)
 """How long after the poll where votes are sent, and who the proxies are, may be of use for finding a mistake."""
@@ -24,7 +25,7 @@ class ElectionField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class ListForm(forms.Form):
     """What every list asks: its file and the edition whose numbers it gives."""
 
-    file = forms.FileField(
+    file = SentFileField(
         label=_("The council's list"),
         help_text=_("CSV, TSV or XLSX. If we do not know its columns we ask you what they hold."),
         error_messages={

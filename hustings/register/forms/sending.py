@@ -8,10 +8,11 @@ from hustings.geography.models import Place
 from hustings.register.files.layouts import LAYOUTS
 from hustings.register.forms.councils import EditionField, editions_of, officers_of
 from hustings.register.models import RegisterEdition, Regulation
+from hustings.work.scanning import SentFileField
 
 
 class SendForm(forms.Form):
-    file = forms.FileField(
+    file = SentFileField(
         label=_("The council's file"),
         help_text=_("CSV, TSV or XLSX, as the council sent it: the full register or a monthly update."),
         error_messages={

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
 from hustings.register.forms.councils import officers_of
+from hustings.work.scanning import SentFileField
 
 MOST_FILES = 4
 
@@ -15,7 +16,7 @@ class SeveralFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class SeveralFilesField(forms.FileField):
+class SeveralFilesField(SentFileField):
     """One or more files; each is checked as a file of its own."""
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":

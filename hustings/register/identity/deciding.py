@@ -51,7 +51,7 @@ def decide_same(*, by: Actor, at: datetime, constituency: int, doubt_id: UUID) -
         if row is not None:
             _link(doubt, row)
         else:
-            _join(doubt)
+            _join(doubt, at)
         doubt.moved["closed"] = _close_others(doubt, by, at)
         _settle(doubt, Doubt.State.SAME, by, at)
         _count_again(doubt, by, at)
@@ -135,10 +135,10 @@ def _link(doubt: Doubt, row: StagedRow) -> None:
     link_row(doubt, row)
 
 
-def _join(doubt: Doubt) -> None:
+def _join(doubt: Doubt, at: datetime) -> None:
     if sentence := sentence_against_joining(doubt):
         raise UnableToDecide(sentence)
-    join_electors(doubt)
+    join_electors(doubt, at=at)
     _count_revision(doubt)
 
 
@@ -180,7 +180,7 @@ def _refuse_built_upon(doubt: Doubt) -> None:
 def _undo_same(doubt: Doubt, by: Actor, at: datetime) -> None:
     row = _waiting_row(doubt)
     if row is None:
-        part_electors(doubt)
+        part_electors(doubt, at=at)
         _count_revision(doubt)
     else:
         unlink_row(doubt, row)

@@ -1,12 +1,13 @@
 """Two electors who are one person become one: the earlier, with today's entry and all that was recorded of either."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from hustings.register.former_numbers import keep_joined_number
 from hustings.register.identity.handing_over import derive_again, facts_of, hand_over
 from hustings.register.models import Doubt, Elector, Import, RegisterEntry, Turnout
 from hustings.register.objections.finding_again import rekey_objections
@@ -68,7 +69,7 @@ def sentence_against_joining(doubt: Doubt) -> str:
     return ""
 
 
-def join_electors(doubt: Doubt) -> None:
+def join_electors(doubt: Doubt, *, at: datetime) -> None:
     """Make the row's elector and the earlier one of a doubt one person, and note in `moved` how to part them again.
 
     The seat must be locked and `sentence_against_joining` be empty.
@@ -83,6 +84,7 @@ def join_electors(doubt: Doubt) -> None:
         "doubts": _drop_repeated_doubts(doubt),
     }
     hand_over(seat, row, earlier, {})
+    keep_joined_number(seat, whose=row, to=earlier, at=at)
     change(SHOW_AS, parameters)
     derive_again(seat, [row, earlier])
     change(FORGET, parameters)

@@ -43,13 +43,14 @@ WHERE e.constituency_id = ANY (%(seats)s) AND e.on_register AND NOT e.is_anonymo
   AND NOT EXISTS (SELECT FROM register_stagedrow s WHERE {MINE_AS_S} AND s.elector_id = e.id AND s.change <> 'delete')
   AND (NOT %(is_update)s OR {NEAR})
 """
-# Who had left and may be back, where the very name is at the door again; others of that name may live there now.
+# Who had left and may be back, where the very name, in either order, is at the door again; others may bear it there.
 BACK = f"""
 SELECT DISTINCT e.id, e.constituency_id, e.surname, e.forenames, e.attains_on, e.markers, e.officer_reference,
        e.door_id::text, '', s.postcode, '', '', e.surname_key, false, false
 FROM register_stagedrow s
 JOIN register_elector e ON e.constituency_id = s.seat_id AND e.door_id = s.door_id AND NOT e.on_register
-  AND e.surname_key = s.surname_key AND e.given_key = s.given_key
+  AND ((e.surname_key, e.given_key) = (s.surname_key, s.given_key)
+       OR (e.surname_key, e.given_key) = (s.given_key, s.surname_key))
 WHERE {MINE_AS_S} AND s.fault = '' AND s.elector_id IS NULL AND s.change <> 'delete' AND s.surname_key <> ''
   AND NOT EXISTS (SELECT FROM register_stagedrow t WHERE t.run_id = %(run)s
                   AND t.constituency_id = %(constituency)s AND t.elector_id = e.id)

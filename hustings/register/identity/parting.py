@@ -1,12 +1,14 @@
 """A joining taken back: each of the two has again what was theirs, and what came since goes with the row's entry."""
 
+from datetime import datetime
 from typing import Any
 
 from hustings.lib.markers import ANONYMOUS, OVERSEAS
 from hustings.lib.names import normalised, sound
+from hustings.register.former_numbers import TABLE, numbers_since, share_numbers
 from hustings.register.identity.handing_over import derive_again, hand_over
 from hustings.register.identity.joining import SHOWN, heed_again
-from hustings.register.models import Doubt, Elector
+from hustings.register.models import Doubt, Elector, FormerNumber, Import
 from hustings.register.querying import change, fetch
 
 # Whom the row made or, where the decision came before the import was applied, would have made.
@@ -49,15 +51,19 @@ WHERE e.constituency_id = %(seat)s AND e.id = %(earlier)s
 """
 
 
-def part_electors(doubt: Doubt) -> None:
+def part_electors(doubt: Doubt, *, at: datetime) -> None:
     """Make two of the one elector that a doubt's decision had made, as its `moved` says; the seat must be locked.
 
     What was recorded since, and every entry since, goes with the row: it was said at the address the row gives.
+    Numbers go back to whose they were; what the one elector was read under meanwhile was about both.
     """
     seat, row, earlier = doubt.constituency_id, doubt.elector_id, doubt.earlier_id
     parameters = _parameters(doubt)
+    kept = doubt.moved["kept"].get(TABLE, [])
+    since = numbers_since(seat, earlier, but=[*_numbers_of_row(doubt), *kept])
     change(MAKE, parameters)
-    hand_over(seat, earlier, row, doubt.moved["kept"])
+    hand_over(seat, earlier, row, doubt.moved["kept"] | {TABLE: [*kept, *since]})
+    share_numbers(seat, row=row, earlier=earlier, since=since, joined_at=_joined_at(doubt), parted_at=at)
     change(REOPEN, parameters)
     change(REOPEN_VOTES, parameters)
     change(SHOW_LATEST, parameters)
@@ -67,6 +73,29 @@ def part_electors(doubt: Doubt) -> None:
     )
     derive_again(seat, [row, earlier])
     heed_again(seat, [row, earlier])
+
+
+def _numbers_of_row(doubt: Doubt) -> list[str]:
+    """The keys of the former numbers that came with the row's elector: their number, and those before it."""
+    made = doubt.moved["elector"]
+    its_own = FormerNumber.objects.filter(
+        constituency_id=doubt.constituency_id,
+        elector_id=doubt.earlier_id,
+        given_in=made.get("seat"),
+        seat_no=made["seat_no"],
+        shared_from=None,
+    )
+    return [*doubt.moved.get("moved", {}).get(TABLE, []), *(str(one.pk) for one in its_own)]
+
+
+def _joined_at(doubt: Doubt) -> datetime:
+    """Since when the two are one record: the decision, or the import before which it was taken.
+
+    After a boundary change the import may be out of reach; then the decision's time errs towards telling both.
+    """
+    assert doubt.decided_at is not None
+    run = Import.objects.filter(pk=doubt.run_id).first()
+    return max(doubt.decided_at, (run and run.applied_at) or doubt.decided_at)
 
 
 def _parameters(doubt: Doubt) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister
+from hustings.register.files.apart import open_apart
 from hustings.register.files.keeping import mapped_layouts
 from hustings.register.files.layouts import Columns
 from hustings.register.files.opening import open_register
@@ -120,6 +121,7 @@ def _open(sent: SentFile, edition: RegisterEdition) -> tuple[OpenFile, Columns]:
         layout=sent.layout,
         mapped=mapped_layouts(edition.officer_id),
         published_on=edition.published_on,
+        opener=open_apart,
     )
 
 

@@ -10,7 +10,16 @@ from hustings.lib.markers import ANONYMOUS, OVERSEAS
 from hustings.lib.names import normalised, sound
 from hustings.register.importing.facts import facts_about
 from hustings.register.importing.respelling import spell_as_before
-from hustings.register.models import Building, Door, Doubt, Elector, Import, RegisterEntry, Street
+from hustings.register.models import (
+    Building,
+    Door,
+    Doubt,
+    Elector,
+    FormerNumber,
+    Import,
+    RegisterEntry,
+    Street,
+)
 from hustings.register.querying import IN_SEATS, change, clock_digits, fetch
 from hustings.work.reporting import Report
 
@@ -36,6 +45,7 @@ SELECT e.id FROM register_elector e WHERE e.{IN_SEATS} AND e.id = ANY (%(touched
 FORGET_DOUBTS = f"""
 DELETE FROM register_doubt WHERE {IN_SEATS} AND (run_id = %(run)s OR earlier_id = ANY (%(brought)s))
 """
+FORGET_NUMBERS = f"DELETE FROM register_formernumber WHERE {IN_SEATS} AND elector_id = ANY (%(brought)s)"
 FORGET_ENTRIES = f"DELETE FROM register_registerentry WHERE {IN_SEATS} AND elector_id = ANY (%(brought)s)"
 FORGET_ELECTORS = f"DELETE FROM register_elector WHERE {IN_SEATS} AND id = ANY (%(brought)s)"
 NAMELESS = "CASE WHEN n.surname || n.forenames = ''"
@@ -115,9 +125,10 @@ def _ids_made_by(run: Import) -> dict[str, UUID]:
 
 
 def _remove_brought(parameters: dict[str, Any]) -> int:
-    facts = facts_about(Elector, "e", but=(RegisterEntry, Doubt))
+    facts = facts_about(Elector, "e", but=(RegisterEntry, Doubt, FormerNumber))
     brought = [row[0] for row in fetch(BROUGHT.format(facts=facts), parameters)]
     change(FORGET_DOUBTS, {**parameters, "brought": brought})
+    change(FORGET_NUMBERS, {**parameters, "brought": brought})
     change(FORGET_ENTRIES, {**parameters, "brought": brought})
     return change(FORGET_ELECTORS, {**parameters, "brought": brought})
 

@@ -3,7 +3,7 @@ something was recorded about them since.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models, transaction
@@ -24,6 +24,9 @@ from hustings.register.querying import joining_whole_tables
 from hustings.register.turnout.applying import undo_marked
 from hustings.work.reporting import Report
 
+CAN_BE_UNDONE = timedelta(days=390)
+"""A few days less than thirteen months have in any year."""
+
 LISTS: dict[Supply.Kind, Callable[..., Import]] = {
     Supply.Kind.ABSENT: undo_absent,
     Supply.Kind.MARKED: undo_marked,
@@ -43,6 +46,8 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
     where the actor may not undo.
     """
     run = Import.objects.select_for_update().filter(pk=run_id).first()
+    if run is not None:
+        _refuse_forgotten(run, at)
     if run is not None and run.kind in LISTS:
         return _undo_list(run, by, at)
     if run is None or run.state != ImportState.APPLIED:
@@ -66,6 +71,17 @@ def undo_import(*, by: Actor, at: datetime, run_id: UUID, report: Report) -> Imp
     _hand_back_edition(run)
     _note(run, by, at, touched, removed)
     return run
+
+
+def _refuse_forgotten(run: Import, at: datetime) -> None:
+    """What an import closed is deleted after thirteen months (`access/terms.py`): it could not be opened again."""
+    if run.applied_at is not None and run.applied_at < at - CAN_BE_UNDONE:
+        raise UnableToUndoImport(
+            _(
+                "This file was imported more than a year ago, and the lines it closed have been deleted since. Import "
+                "the council’s newest register instead. Nothing was changed."
+            )
+        )
 
 
 def _undo_list(run: Import, by: Actor, at: datetime) -> Import:

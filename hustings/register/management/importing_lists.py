@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from hustings.access.console import add_name_and_reason
 from hustings.lib.headings import heading_key
 from hustings.register.faults import UnableToImportRegister
+from hustings.register.files.apart import open_apart
 from hustings.register.files.list_columns import ListColumns, ListPart
 from hustings.register.files.lists import probe_list
 from hustings.register.files.mapping import Reader, find_mapping, is_understood, recognised_columns
@@ -58,7 +59,7 @@ def list_file(
     Raises UnableToImportRegister where a number or a word stays unexplained, with how to explain it.
     """
     edition = edition_named(options["officer"], options["edition"])
-    probe = probe_list(content)
+    probe = probe_list(content, opener=open_apart)
     columns = find_mapping(edition, kind, probe) or recognised_columns(probe, reader)
     columns = _with_said(columns, probe.headings, options)
     if all_one:

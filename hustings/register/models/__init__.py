@@ -13,7 +13,7 @@ from hustings.register.models.editions import (
     Supply,
     Verdict,
 )
-from hustings.register.models.electors import Elector, ElectorQuerySet, RegisterEntry
+from hustings.register.models.electors import Elector, ElectorQuerySet, FormerNumber, RegisterEntry
 from hustings.register.models.objections import Channel, Objection
 from hustings.register.models.streets import Building, Door, PositionFrom, RoadGroup, Street
 from hustings.register.models.voting import AbsentVote, AbsentVoteDetail, KeyedMark, MarkedBatch, Turnout
@@ -28,6 +28,7 @@ __all__ = [
     "Doubt",
     "Elector",
     "ElectorQuerySet",
+    "FormerNumber",
     "Import",
     "ImportRefusal",
     "ImportState",

@@ -58,6 +58,7 @@ class Elector(models.Model):
     objects_by_post = models.BooleanField(default=False)
     objects_by_phone = models.BooleanField(default=False)
     objects_by_email = models.BooleanField(default=False)
+    objects_to_scores = models.BooleanField(db_default=False)
 
     objects = ElectorQuerySet.as_manager()
 
@@ -100,6 +101,33 @@ class Elector(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.forenames, self.surname))) or f"no. {self.seat_no}"
+
+
+class FormerNumber(models.Model):
+    """A number that an elector's row was read under before: in a seat they left, or of a record joined with theirs.
+
+    The log and the copies name people by the numbers of that day, and numbers are never given twice; so this is what
+    leads from there to whoever it is now. `given_in` is the seat that gave the number, `constituency` where its
+    elector is. Where the number is somebody else's too, because two were one record for a while, `shared_from` and
+    `shared_until` say for how long.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="former_numbers", db_index=False)
+    given_in = models.IntegerField()
+    seat_no = models.IntegerField()
+    shared_from = models.DateTimeField(null=True)
+    shared_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["elector"], name="register_former_elector"),
+            models.Index(fields=["given_in", "seat_no"], name="register_former_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given_in}-{self.seat_no}"
 
 
 class RegisterEntry(models.Model):

@@ -13,6 +13,7 @@ class Channel(models.TextChoices):
     POST = "post", _("by post")
     PHONE = "phone", _("by phone")
     EMAIL = "email", _("by e-mail")
+    SCORE = "score", _("by a model’s score: do not score them")
     ALL = "all", _("in any way")
 
 

@@ -14,6 +14,7 @@ FLAGS = {
     "objects_by_post": Channel.POST,
     "objects_by_phone": Channel.PHONE,
     "objects_by_email": Channel.EMAIL,
+    "objects_to_scores": Channel.SCORE,
 }
 ANY_OF = ", ".join(
     f"bool_or(channel IN ('{channel}', '{Channel.ALL}')) AS {flag}" for flag, channel in FLAGS.items()

@@ -17,9 +17,10 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model
 
 from hustings.access.actor import Actor
-from hustings.access.models import HandOut
-from hustings.audit.models import Entry
-from hustings.elections.models import Result, SeatTier
+from hustings.access.models import HandOut, Quarantined, Signal
+from hustings.audit.models import Entry, RowSet
+from hustings.copies.models import Canary, Copy, CopyRows, Export, ProgrammeRun
+from hustings.elections.models import Calling, Result, SeatTier
 from hustings.geography.models import DistrictPlacement, PollingDistrict, Postcode
 from hustings.organisation.models import UnitSeat
 from hustings.register.models import (
@@ -56,13 +57,22 @@ STAYING: dict[Table, str] = {
     DistrictPlacement: "geography keeps it by date",
     PollingDistrict: "geography writes where it lies",
     Postcode: "published by the postcode directory",
+    Calling: "an election of the old seat",
     Result: "how the old seat voted",
     SeatTier: "the rank of a whole seat",
     UnitSeat: "who works where",
+    Quarantined: "settled within a day, by the officers of the seat it was sent to",
+    Signal: "what somebody read in the old seat",
     HandOut: "runs out by itself, and was given in the old seat",
     Entry: "the log is never rewritten",
+    RowSet: "the numbers that were read were those of the old seat",
     Job: "work that was done there",
     SealedFile: "a copy that runs out by itself",
+    Copy: "what left stays on the register of whoever issued it",
+    Canary: "stands on one copy, wherever that was issued",
+    Export: "a choice of the seat where it was asked for",
+    ProgrammeRun: "happened in the seat where it happened",
+    CopyRows: "who was on a copy is known by the numbers of that day",
     SeatCount: "counts the numbers of one seat, for good",
     Import: "a file stays where it was sent, with what was refused of it",
     ImportRefusal: "a file stays where it was sent, with what was refused of it",

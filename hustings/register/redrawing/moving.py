@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from hustings.geography.models import PollingDistrict
+from hustings.register.former_numbers import leave_numbers_behind
 from hustings.register.models import Door, Elector, Street
 from hustings.register.querying import change, fetch
 from hustings.register.redrawing.following import (
@@ -99,6 +100,7 @@ def _move_table(table: Table, move: Move) -> list[UUID]:
     for place, way in enumerate(ways_of(table)):
         parameters[f"ids{place}"] = move.ids[way.leader]
     if table is Elector:
+        leave_numbers_behind(f"({belongs})", parameters, at=move.at)
         statement = NUMBERED.format(belongs=f"({belongs})")
     else:
         key = (

@@ -17,6 +17,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister
+from hustings.register.files.apart import open_apart
 from hustings.register.files.list_columns import ListColumns
 from hustings.register.files.lists import open_list
 from hustings.register.files.reading import Row
@@ -56,7 +57,7 @@ def begin_list(
     digest = hashlib.file_digest(sent.content, "sha256").hexdigest()  # type: ignore[arg-type]
     # The digest has read it to its end.
     sent.content.seek(0)
-    opened, rows = open_list(sent.content, sent.columns)
+    opened, rows = open_list(sent.content, sent.columns, opener=open_apart)
     run = Import.objects.create(
         id=run_id or uuid7(),
         constituency_id=constituency,

@@ -1,19 +1,20 @@
 """FCS ElectionsPro: a list of stations in JSON, each with its properties and polling districts."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from hustings.lib.postcodes import compact
-from hustings.register.faults import UnableToReadFile
-from hustings.register.files.encoding import encoding_of
+from hustings.register.files.apart import allowance_for
+from hustings.register.files.encoding import size_of
 from hustings.register.stations.drafting import PropertyDraft, StationDraft, place_of, property_of, uprn_of
 from hustings.register.stations.faults import UnableToImportStations
 from hustings.register.stations.headings import NOTHING
+from hustings.register.stations.json_parsing import dictionaries
+from hustings.work.apart import MetALimit, read_apart
 
-LARGEST = 128 << 20
+READER = "hustings.register.stations.json_parsing:stations_in"
 PROBE = 64
 LINES = tuple(f"addressLine{number}" for number in range(1, 6))
 
@@ -31,43 +32,32 @@ def drafts_in(file: BinaryIO, name: str) -> Iterator[tuple[StationDraft, list[Pr
     Raises UnableToImportStations for what is no list of stations.
     """
     count = 0
-    for station in _stations(file, name):
+    for station in _stations_apart(file, name):
         draft = _station(station)
-        districts = _dictionaries(station.get("pollingDistricts"))
+        districts = dictionaries(station.get("pollingDistricts"))
         # Where a station has several districts nothing tells which of them a property lies in.
         letters = _text(districts[0], "name")[:20] if len(districts) == 1 else ""
         properties = []
-        for one in _dictionaries(station.get("properties")):
+        for one in dictionaries(station.get("properties")):
             count += 1
             properties.append(_property(one, count, draft.reference, letters))
         yield draft, properties
 
 
-def _stations(file: BinaryIO, name: str) -> list[dict[str, Any]]:
-    content = file.read(LARGEST + 1)
-    file.seek(0)
-    if len(content) > LARGEST:
-        raise UnableToImportStations(
-            _("%(file)s is larger than %(most)d megabytes: this is no file of polling stations.")
-            % {"file": name, "most": LARGEST >> 20}
-        )
+def _stations_apart(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
+    """The stations of a file that a process of its own has taken apart, one by one."""
+    faults = {"UnableToImportStations": UnableToImportStations}
+    allowance = allowance_for(size_of(file), is_workbook=False)
     try:
-        found = json.loads(content.decode(encoding_of(file)))
-    except (ValueError, RecursionError, UnableToReadFile) as fault:
-        raise UnableToImportStations(
-            _("%(file)s breaks off or is no JSON (%(why)s). Fetch it again and send it. Nothing was kept.")
-            % {"file": name, "why": fault}
-        ) from fault
-    stations = _dictionaries(found)
-    if not stations or not all("name" in one and "properties" in one for one in stations):
+        yield from read_apart(READER, file, {"name": name}, faults=faults, allowance=allowance)
+    except MetALimit as limit:
         raise UnableToImportStations(
             _(
-                "%s is JSON, but no list of polling stations with their names and properties. Send the file that the "
-                "council's system wrote. Nothing was kept."
+                "Reading %(file)s took more memory or time than a file of polling stations needs. Fetch it again and "
+                "send it. Nothing was kept."
             )
-            % name
-        )
-    return stations
+            % {"file": name}
+        ) from limit
 
 
 def _station(station: dict[str, Any]) -> StationDraft:
@@ -97,10 +87,6 @@ def _property(one: dict[str, Any], number: int, reference: str, letters: str) ->
         postcode=compact(_text(one, "addressPostCode")),
         letters=letters,
     )
-
-
-def _dictionaries(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _text(holder: dict[str, Any], name: str) -> str:

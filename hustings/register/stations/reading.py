@@ -7,8 +7,8 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from hustings.register.faults import UnableToReadFile
-from hustings.register.files.reading import OpenFile, Row, open_text
-from hustings.register.files.spreadsheets import is_packed, open_workbook
+from hustings.register.files.apart import open_apart
+from hustings.register.files.reading import OpenFile, Row
 from hustings.register.stations.drafting import PropertyDraft, draft_property, draft_station, polling_day_of
 from hustings.register.stations.faults import Skipped, UnableToImportStations
 from hustings.register.stations.headings import NOTHING, Cells, Supplier, key_of
@@ -90,7 +90,7 @@ def _read_json(files: Sequence[SentFile]) -> StationReading:
 
 def _open(file: SentFile) -> _Table:
     try:
-        opened = open_workbook(file.content) if is_packed(file.content) else open_text(file.content)
+        opened = open_apart(file.content)
         headings = next(opened.rows, Row(1, []))
     except UnableToReadFile as fault:
         raise UnableToImportStations(f"{file.name}: {fault}") from fault

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
@@ -45,7 +44,6 @@ def send(request: ScopedRequest, seat: str) -> HttpResponse:
         if answer is not None:
             return answer
     districts = count_absent(request.seat.id, today)
-    log_read(request, "absent voters", count=len(districts))
     context = {
         "form": form,
         "districts": districts,

@@ -24,6 +24,7 @@ from hustings.lib.declaring import declare
 from hustings.lib.uuid7 import uuid7
 from hustings.register import tasks
 from hustings.register.faults import UnableToReadFile
+from hustings.register.files.apart import open_apart
 from hustings.register.files.keeping import UnableToRetireLayout, keep_layout, retire_layout
 from hustings.register.files.sampling import SHOWN, codes_in, sample_of
 from hustings.register.forms.columns import ColumnsForm
@@ -44,11 +45,11 @@ class WaitingFile:
 
     def form(self, data: Mapping[str, Any] | None = None) -> ColumnsForm:
         title = _("%(officer)s, %(file)s") % {"officer": self.edition.officer, "file": self.file.name}
-        return ColumnsForm(sample_of(self.content), self._codes, data, title=title[:120])
+        return ColumnsForm(sample_of(self.content, opener=open_apart), self._codes, data, title=title[:120])
 
     def _codes(self, column: int) -> list[str] | None:
         try:
-            return codes_in(self.content, column)
+            return codes_in(self.content, column, opener=open_apart)
         except UnableToReadFile:
             # What is wrong below the first lines is said when the file is looked over.
             return None

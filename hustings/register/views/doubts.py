@@ -18,6 +18,7 @@ from hustings.register.identity.asking import question_of
 from hustings.register.identity.deciding import UnableToDecide, decide_other, decide_same, take_back_decision
 from hustings.register.identity.doubting import count_waiting, doubts_that_wait, last_decided, queue_of
 from hustings.register.models import Doubt
+from hustings.register.numbering import seat_numbers
 
 DECIDED_A_PAGE = 50
 VERBS = {"same": decide_same, "other": decide_other, "back": take_back_decision}
@@ -31,7 +32,8 @@ def doubts(request: ScopedRequest, seat: str) -> HttpResponse:
     queue = queue_of(doubts_that_wait(request.seat.id, moved=at.moved, run=at.run))
     asked = Doubt.objects.select_related("earlier").filter(constituency=request.seat)
     doubt = asked.filter(pk__in=queue.at(at.place)).first()
-    log_read(request, "doubts", subjects=[doubt.earlier_id, doubt.elector_id] if doubt else [])
+    beside = [doubt.earlier_id, doubt.elector_id] if doubt else []
+    log_read(request, "doubts", electors=seat_numbers(request.seat.id, beside))
     together, files = count_waiting(request.seat.id)
     context = {
         "at": at,
@@ -56,7 +58,7 @@ def decisions(request: ScopedRequest, seat: str) -> HttpResponse:
     ).get_page(request.GET.get("page"))
     together, files = count_waiting(request.seat.id)
     runs = {one.run.pk: one.run for one in files if one.run}
-    log_read(request, "doubts", subjects=[doubt.earlier_id for doubt in page.object_list])
+    log_read(request, "doubts", electors=[doubt.earlier for doubt in page.object_list])
     context = {
         "page": page,
         "rows": [

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.elections.adding import UnableToAddElection, add_election
@@ -57,7 +56,6 @@ def franchise(request: ScopedRequest, seat: str, election: UUID) -> HttpResponse
     found = get_object_or_404(Election, pk=election)
     poll = Poll.of(found, request.seat.nation)
     counted = franchise_of_seat(request.seat.id, poll, today=timezone.localdate())
-    log_read(request, f"franchise {found.id}", count=counted.total.electors)
     context = {
         "election": found,
         "franchise": counted,

@@ -13,6 +13,7 @@ from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
+from hustings.register.finding.watched import note_opened
 from hustings.register.forms.objecting import ObjectionForm
 from hustings.register.franchise import votes_of
 from hustings.register.identity.doubting import questions_about
@@ -68,7 +69,7 @@ def objections(request: ScopedRequest, seat: str) -> HttpResponse:
         "elector", "door__street"
     )
     page = Paginator(standing.order_by("-happened_at"), OBJECTIONS_A_PAGE).get_page(request.GET.get("page"))
-    log_read(request, "objections", subjects=[one.elector_id for one in page.object_list if one.elector_id])
+    log_read(request, "objections", electors=[one.elector for one in page.object_list if one.elector])
     return render(request, "register/objections.html", {"page": page})
 
 
@@ -100,13 +101,14 @@ def _page(request: ScopedRequest, found: Elector, form: ObjectionForm) -> HttpRe
     entries = entries.select_related("edition__officer")
     own_or_of_the_household = Q(elector=found) | Q(whole_household=True, door__isnull=False, door=found.door)
     asked = Objection.objects.filter(own_or_of_the_household, constituency=request.seat)
-    log_read(request, f"elector {found.id}", subjects=[found.id])
+    log_read(request, f"elector {found.id}", electors=[found])
+    note_opened(request, found)
     today = timezone.localdate()
     context = {
         "elector": found,
         "entries": entries.order_by("-id"),
         "questions": questions_about(request.seat.id, found.id).exists(),
-        "is_left_alone": any(getattr(found, flag) for flag in FLAGS),
+        "is_left_alone": any(getattr(found, flag) for flag in FLAGS if flag != "objects_to_scores"),
         "objections": asked.order_by("-happened_at"),
         "form": form,
         "today": today,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import ErrandTask, start_job
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
@@ -48,7 +47,6 @@ def imports(request: ScopedRequest, seat: str) -> HttpResponse:
         .select_related("edition__officer")
         .order_by("-made_at")
     )
-    log_read(request, "imports", count=runs.count())
     return render(
         request,
         "register/imports.html",
@@ -121,7 +119,6 @@ def show(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
         return redirect("register:list", seat=request.seat.slug, run=found.id)
     refused = refusals_of(found).order_by("line", "column")
     page = Paginator(refused, REFUSALS_A_PAGE).get_page(request.GET.get("page"))
-    log_read(request, f"import {found.id}", count=page.paginator.count)
     seats = request.actor.seats_for(Action.REGISTER_IMPORT_READ)
     context = {
         "run": found,

@@ -2,7 +2,7 @@
 and leaving it to the worker.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -22,6 +22,7 @@ from hustings.access.requests import ScopedRequest
 from hustings.lib.headings import heading_key
 from hustings.lib.uuid7 import uuid7
 from hustings.register.faults import UnableToImportRegister, UnableToReadFile
+from hustings.register.files.apart import open_apart
 from hustings.register.files.list_columns import ListColumns, ListPart
 from hustings.register.files.lists import Probe, probe_list
 from hustings.register.files.mapping import (
@@ -32,9 +33,12 @@ from hustings.register.files.mapping import (
     mapped_columns,
     recognised_columns,
 )
+from hustings.register.files.numbers_shown import numbers_in
+from hustings.register.files.sampling import SHOWN
 from hustings.register.forms.list_columns import ColumnsForm
 from hustings.register.forms.lists import ListForm
 from hustings.register.models import Import, RegisterEdition, Supply
+from hustings.register.numbering import seat_numbers_of
 from hustings.register.staging.list_runs import give_up_list
 from hustings.register.views.errands import leave_to_worker
 from hustings.work.models import SealedFile
@@ -64,7 +68,7 @@ def take_list(
     """
     at, upload, edition = timezone.now(), form.cleaned_data["file"], form.cleaned_data["edition"]
     try:
-        probe = probe_list(upload)
+        probe = probe_list(upload, opener=open_apart)
     except UnableToReadFile as refusal:
         form.add_error("file", str(refusal))
         return None
@@ -106,9 +110,19 @@ def ask_columns(request: ScopedRequest, file: UUID, pages: ListPages) -> HttpRes
         if form.cleaned_data["remember"]:
             keep_mapping(edition, pages.kind, probe, columns, by=request.actor.person_id, at=timezone.now())
         return _leave(request, pages, found, edition, columns, chosen=chosen)
-    log_read(request, f"file {found.id}", count=len(probe.rows[:3]))
+    rows = probe.rows[:SHOWN]
+    shown = _people_in(request.seat.id, edition, rows, recognised_columns(probe, pages.reader))
+    log_read(request, f"file {found.id}", count=len(rows), electors=shown)
     context = {"form": form, "file": found, "edition": edition, "title": pages.title, "send": pages.send}
     return render(request, "register/list_columns.html", context, status=422 if form.errors else 200)
+
+
+def _people_in(
+    constituency: int, edition: RegisterEdition, rows: Iterable[Sequence[str]], columns: ListColumns
+) -> list[tuple[int, int]]:
+    """Whose rows these are, as far as their numbers are in the edition already."""
+    letters, number = columns.first(ListPart.LETTERS), columns.first(ListPart.NUMBER)
+    return seat_numbers_of(constituency, edition.id, numbers_in(rows, letters=letters, number=number))
 
 
 def leave_list(
@@ -166,7 +180,7 @@ def _columns_form(
 
 def _probe(file: SealedFile) -> Probe | None:
     try:
-        return probe_list(BytesIO(b"".join(open_file(file))))
+        return probe_list(BytesIO(b"".join(open_file(file))), opener=open_apart)
     except (UnableToReadFile, UnableToOpenFile):
         return None
 

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
@@ -28,7 +27,6 @@ def show(request: ScopedRequest, seat: str, run: UUID) -> HttpResponse:
     found = get_object_or_404(lists, constituency=request.seat, pk=run)
     refused = ImportRefusal.objects.filter(constituency=request.seat, run=found).order_by("line", "column")
     page = Paginator(refused, REFUSALS_A_PAGE).get_page(request.GET.get("page"))
-    log_read(request, f"import {found.id}", count=page.paginator.count)
     is_marked = found.kind == Supply.Kind.MARKED
     context = {
         "run": found,

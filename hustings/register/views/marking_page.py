@@ -12,9 +12,12 @@ from django.utils.translation import ngettext
 
 from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
-from hustings.register.models import MarkedBatch, Turnout
+from hustings.lib.elector_numbers import ElectorNumber
+from hustings.register.models import KeyedMark, MarkedBatch, Turnout
+from hustings.register.numbering import seat_numbers_of
 from hustings.register.turnout.batches import (
     SECOND,
+    Difference,
     State,
     differences_of,
     last_keyed,
@@ -37,7 +40,9 @@ def marking_page(
     marks = marks_of(found, turn) if turn else []
     page = Paginator(known, NUMBERS_A_PAGE).get_page(request.GET.get("page") or request.POST.get("page"))
     differences = differences_of(found) if found.state == State.DIFFERING else []
-    log_read(request, f"marked register {found.id}", count=len(known), rule="shown")
+    log_read(
+        request, f"marked register {found.id}", electors=_shown(found, page, marks, differences), rule="shown"
+    )
     context = {
         "batch": found,
         "turn": turn,
@@ -58,6 +63,16 @@ def marking_page(
         "methods": Turnout.Method.choices,
     }
     return render(request, "register/batch.html", context, status=422 if wrong and not said else 200)
+
+
+def _shown(
+    batch: MarkedBatch, page: Page[Number], marks: list[KeyedMark], differences: list[Difference]
+) -> list[tuple[int, int]]:
+    """Whose numbers stand on the page: those of the grid, what was keyed last, and where the two differ."""
+    keyed = (mark.whole for entry in last_keyed(marks) for mark in entry.marks)
+    differing = (one.number for one in differences[:MOST_DIFFERENCES])
+    numbers = (ElectorNumber(batch.letters, *one) for one in {*page.object_list, *keyed, *differing})
+    return seat_numbers_of(batch.constituency_id, batch.edition_id, numbers)
 
 
 def _cells(page: Page[Number], marked: Mapping[Number, str]) -> list[tuple[str, bool, bool]]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import PollingDistrict
@@ -34,7 +33,6 @@ from hustings.register.models import RoadGroup
 def road_groups(request: ScopedRequest, seat: str) -> HttpResponse:
     """A seat's polling districts with their road groups, and what joined them by itself."""
     drifts = drifts_of_seat(request.seat.id)
-    log_read(request, "road groups", count=len(drifts))
     return render(request, "register/road_groups.html", {"drifts": drifts})
 
 
@@ -134,7 +132,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     sides, groups = sides_of_district(request.seat.id, found.id)
-    log_read(request, f"road groups of {found.id}", count=len(groups))
     context = {
         "district": found,
         "sides": sides,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import start_job
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import StationFile, StationFileState
@@ -37,7 +36,6 @@ def stations(request: ScopedRequest, seat: str) -> HttpResponse:
     """Where a seat's electors vote: each station with its districts, doors and electors."""
     at = timezone.now()
     found = stations_of_seat(request.seat.id, timezone.localdate(at))
-    log_read(request, "polling stations", count=len(found.stations))
     files = _files(request).exclude(state=StationFileState.GIVEN_UP)[:FILES_SHOWN]
     return render(request, "register/stations.html", {"found": found, "files": files})
 
@@ -89,7 +87,6 @@ def _leave_files(request: ScopedRequest, given: dict[str, Any]) -> Job:
 def show(request: ScopedRequest, seat: str, file: UUID) -> HttpResponse:
     """One file: what it holds, what it would change or changed, and what looks odd."""
     found = get_object_or_404(_files(request), pk=file)
-    log_read(request, f"station file {found.id}", count=found.counts.get("stations", 0))
     context = {
         "file": found,
         "supplier": TITLES.get(found.supplier, found.supplier),

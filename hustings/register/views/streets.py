@@ -26,7 +26,6 @@ def streets(request: ScopedRequest, seat: str) -> HttpResponse:
     """The streets of a seat by ward and polling district, with how many doors and electors each has."""
     choice = _choice(request)
     districts = streets_of_seat(request.seat.id, poll=choice.poll)
-    log_read(request, "streets", count=sum(len(district.streets) for district in districts))
     return render(request, "register/streets.html", {"districts": districts, "choice": choice})
 
 
@@ -42,12 +41,12 @@ def street(request: ScopedRequest, seat: str, street: UUID) -> HttpResponse:
     doors = doors_on_street(request.seat.id, found, poll=choice.poll, day=timezone.localdate(at))
     votes = stations_on_street(request.seat.id, found.id, found.district.officer_id, timezone.localdate(at))
     doors = [replace(row, station=str(votes.get(row.door.id, ""))) for row in doors]
-    subjects = [elector.id for door in doors for elector in door.residents]
-    log_read(request, f"street {found.id}", subjects=subjects)
+    residents = [resident.elector for door in doors for resident in door.residents]
+    log_read(request, f"street {found.id}", electors=residents)
     context = {
         "street": found,
         "doors": doors,
-        "electors": len(subjects),
+        "electors": len(residents),
         "has_stations": bool(votes),
         "has_groups": any(row.door.road_group_id for row in doors),
         "choice": choice,

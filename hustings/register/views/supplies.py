@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
@@ -44,7 +43,6 @@ def supplies(request: ScopedRequest, seat: str) -> HttpResponse:
         .prefetch_related("imports")
         .order_by("-for_month", "kind")[:MOST]
     )
-    log_read(request, "supplies", count=len(found))
     context = {
         "form": form,
         "awaited": [

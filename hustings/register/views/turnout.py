@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import start_job
-from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
+from hustings.accounts.sessions import second_factor_shown_at
 from hustings.audit.words import Action, Purpose
+from hustings.copies.issuing import take_copy
 from hustings.elections.models import Election
 from hustings.lib.declaring import declare
 from hustings.register import tasks
@@ -48,7 +49,6 @@ def turnout(request: ScopedRequest, seat: str) -> HttpResponse:
     elections = Election.objects.filter(polling_day__lte=timezone.localdate()).order_by(
         "-polling_day", "name"
     )
-    log_read(request, "turnout", count=elections.count())
     return render(request, "register/turnout.html", {"elections": elections})
 
 
@@ -59,7 +59,6 @@ def election(request: ScopedRequest, seat: str, election: UUID) -> HttpResponse:
     found = get_object_or_404(Election, pk=election)
     districts = turnout_by_district(request.seat.id, found.id)
     total = total_of(districts)
-    log_read(request, f"turnout {found.id}", count=total.told)
     wards_of_today = request.GET.get("wards") == "now"
     context = {
         "election": found,
@@ -122,6 +121,14 @@ def numbers(request: ScopedRequest, seat: str, election: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(
             request, _("No file was written: choose the edition, and give the districts’ letters.")
+        )
+        return redirect(page)
+    shown_at = second_factor_shown_at(request.session)
+    # The file holds numbers of a register and no name: how many people those are is known once it is written.
+    if take_copy(by=request.actor, people=0, seat=request.seat.id, shown_at=shown_at):
+        messages.error(
+            request,
+            _("No file was written: your copies wait for a while. Marks can be keyed in all the same."),
         )
         return redirect(page)
     job = start_job(

@@ -27,7 +27,11 @@ def sealed(person_id: UUID, content: bytes) -> SealedFile:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=30,
+    deadline=None,
+)
 @given(size=some.sampled_from([0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 200_000]))
 def test_what_was_sealed_comes_back(cast: Cast, size: int) -> None:
     content = bytes(index % 251 for index in range(size))

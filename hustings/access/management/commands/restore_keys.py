@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from hustings.access.granting import UnableToGrant
-from hustings.access.restoring import restore_keys
+from hustings.access.letting_in.granting import UnableToGrant
+from hustings.access.letting_in.restoring import restore_keys
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 

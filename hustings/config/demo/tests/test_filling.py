@@ -10,12 +10,15 @@ from django.core.management.base import CommandError
 
 from hustings.access.actor import Actor
 from hustings.access.demonstrating import demonstration_people
+from hustings.access.letting_in.offering import LENT
+from hustings.access.models import Leaving
+from hustings.access.roles import Role
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.models import ContactSummary, Conversation, LatestIntention
 from hustings.config.demo.files import write_update
 from hustings.config.demo.filling import Filled
-from hustings.config.demo.players import PARTY_DOMAIN
+from hustings.config.demo.players import LEAVER, PARTY_DOMAIN
 from hustings.config.demo.tests.small import CAMPAIGN, fill
 from hustings.config.demo.writing import Written, write_demo_files
 from hustings.elections.models import SeatTier
@@ -64,7 +67,7 @@ def test_mr_lyle_has_objected(filled: Filled) -> None:
 def test_every_role_is_played_and_every_address_is_an_example(filled: Filled) -> None:
     people = demonstration_people()
 
-    assert len({person.role for person in people}) == 18
+    assert {person.role for person in people} == set(Role) - LENT
     assert all(person.email.endswith(".example") for person in people)
     assert {"Moira", "Priya", "Tom", "Nia", "Sam"} <= {person.name.split()[0] for person in people}
 
@@ -140,3 +143,10 @@ def test_the_command_writes_files_for_three_councils(
 def test_the_command_refuses_sizes_that_are_none(tmp_path: Path, options: list[str]) -> None:
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("demo", "files", str(tmp_path), *options)
+
+
+def test_the_demo_has_a_leaver_whose_roles_ended(filled: Filled) -> None:
+    with arranging():
+        gone = Leaving.objects.get()
+
+        assert (gone.membership.name, gone.status, len(gone.grants)) == (LEAVER.name, "resigned", 1)

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from hustings.access.founding import is_new
-from hustings.access.inviting import find_offer
+from hustings.access.letting_in.founding import is_new
+from hustings.access.letting_in.inviting import find_offer
 from hustings.access.models import Grant
 from hustings.access.scope import signing_in
 from hustings.accounts.models import Person

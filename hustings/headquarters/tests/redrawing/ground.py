@@ -27,6 +27,7 @@ from hustings.register.models import (
     Door,
     Doubt,
     Elector,
+    FormerNumber,
     Import,
     KeyedMark,
     MarkedBatch,
@@ -179,8 +180,11 @@ def redrawing(cast: Cast, at: datetime = LATER) -> Iterator[Actor]:
 
 
 def everything_of(seat: int) -> dict[str, list[dict[str, Any]]]:
-    """All rows of a seat that go with people or are derived from them, but for what is given or counted anew."""
-    tables = [table._meta.db_table for table in (*in_order(), *HANDLED)]
+    """All rows of a seat that go with people or are derived from them, but for what is given or counted anew.
+
+    Numbers that were left behind are not among them: whoever comes back has one more.
+    """
+    tables = [table._meta.db_table for table in (*in_order(), *HANDLED) if table is not FormerNumber]
     anew = {
         "register_elector": ("seat_no",),
         "canvassing_districttally": ("id",),

@@ -231,7 +231,11 @@ def move_about(cast: Cast, grounds: tuple[Ground, Ground], plan: list[tuple[int,
         assert (at_home, summed) == (48, 48)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(plan=some.lists(some.tuples(some.integers(0, 3), some.integers(0, 1)), min_size=1, max_size=4))
 def test_whatever_moved_is_as_it_was_once_it_is_back(
     cast: Cast, north: Ground, south: Ground, plan: list[tuple[int, int]]

@@ -4,14 +4,15 @@
   const field = document.getElementById("id_marks");
   if (!field) return;
 
-  function capitals() {
-    const at = field.selectionStart;
-    const written = field.value.toUpperCase();
-    if (written === field.value) return;
-    field.value = written;
-    field.setSelectionRange(at, at);
+  function capitals({ target }) {
+    const at = target.selectionStart;
+    const written = target.value.toUpperCase();
+    if (written === target.value) return;
+    target.value = written;
+    target.setSelectionRange(at, at);
   }
 
   field.addEventListener("input", capitals);
+  document.getElementById("id_letters")?.addEventListener("input", capitals);
   if (document.activeElement === field) field.setSelectionRange(field.value.length, field.value.length);
 })();

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hustings.register.models import CouncilLayout, Import, RegisterEdition
+from hustings.register.tests.beside import numbers_of_the_seat, rows_beside
 from hustings.register.tests.council import NORTHERN, full_file, take_in
 from hustings.register.tests.lists import (
     ABSENT,
@@ -67,6 +68,16 @@ def test_a_strange_list_is_asked_about_and_remembered(
     with arranging():
         assert Job.objects.get().asked["columns"]["meanings"] == {"deputy": "proxy", "postin": "postal"}
         assert CouncilLayout.objects.get().changes == {"deputy": "proxy", "postin": "postal"}
+
+
+def test_whose_lines_are_shown_stands_beside_the_entry(
+    council: Cast, edition: RegisterEdition, signed_in: SignIn
+) -> None:
+    client = signed_in(council.priya)
+    answer = client.post(url("absent", council), chosen(edition, STRANGE.encode()))
+    client.get(answer["Location"])
+
+    assert rows_beside("file") == numbers_of_the_seat(council.northmoor.id, 1, 2)
 
 
 def test_a_remembered_list_is_not_asked_about_again(

@@ -74,7 +74,11 @@ def test_everybody_is_found_by_each_way_and_in_any_order_of_words(register: Cast
     assert missed == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=60,
+)
 @given(words=WORDS)
 def test_nobody_is_found_by_whom_the_seat_is_out_of_reach(register: Cast, words: list[str]) -> None:
     with acting(register.sam, Action.REGISTER_ELECTOR_FIND, Purpose.ORGANISE):
@@ -85,7 +89,11 @@ def test_nobody_is_found_by_whom_the_seat_is_out_of_reach(register: Cast, words:
     assert north.streets == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=100,
+)
 @given(text=st.one_of(st.text(max_size=140), WORDS.map(" ".join)))
 def test_whatever_is_typed_is_answered_with_twenty_people_of_the_seat_at_most(
     register: Cast, text: str

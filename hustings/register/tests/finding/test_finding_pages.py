@@ -114,3 +114,22 @@ def test_a_screen_reader_is_told_how_many_as_somebody_types(register: Cast, sign
     page = ask(signed_in(register.priya), register, "lyle", **{"HX-Request": "true"})
 
     assert 'role="status" hx-swap-oob="true">2 people' in page
+
+
+@pytest.mark.parametrize("text", ["o", "ok", "x y", "é"])
+def test_one_letter_or_two_look_for_nobody_and_the_page_says_so(
+    register: Cast, signed_in: SignIn, text: str
+) -> None:
+    page = ask(signed_in(register.priya), register, text)
+
+    assert "Type three letters at least" in page
+    assert "beginning of a postcode may be shorter" in page
+    with arranging():
+        assert not Entry.objects.filter(action="register:elector:find").exists()
+
+
+@pytest.mark.parametrize("text", ["1", "e1", "AA1 1", "oka"])
+def test_a_whole_number_or_a_part_of_a_postcode_may_be_shorter(
+    register: Cast, signed_in: SignIn, text: str
+) -> None:
+    assert "Type three letters" not in ask(signed_in(register.priya), register, text)

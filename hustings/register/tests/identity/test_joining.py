@@ -122,7 +122,11 @@ def object_to(cast: Cast, elector: Elector) -> None:
 answers = some.lists(some.sampled_from(["same", "other", "back"]), max_size=3)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(waiting=answers, after=answers, later=answers, is_undone=some.booleans(), objecting=some.booleans())
 def test_only_the_last_answer_counts(
     council: Cast, waiting: list[str], after: list[str], later: list[str], *, is_undone: bool, objecting: bool

@@ -77,7 +77,7 @@ def test_the_reason_stands_in_the_log(council: Cast, file: Path) -> None:
 
     with arranging():
         entry = Entry.objects.get(place="console")
-        assert (entry.rule, entry.person_id) == ("the council's letter", council.priya.id)
+        assert (entry.detail, entry.person_id) == ({"reason": "the council's letter"}, council.priya.id)
 
 
 @pytest.mark.parametrize(

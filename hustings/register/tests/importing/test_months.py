@@ -88,7 +88,11 @@ def written() -> Lines:
         }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=8)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=8,
+)
 @given(st.lists(st.one_of(st.just(UNDO), st.sampled_from(range(4))), max_size=9))
 @example([3, 2, 1, 0])
 @example([1, 0, UNDO, UNDO, 2, 0, 1])

@@ -1,5 +1,7 @@
 """An import is taken back whole: entries, electors, doors, and nothing that was recorded about people since."""
 
+from datetime import timedelta
+
 import pytest
 
 from hustings.audit.models import Entry
@@ -184,3 +186,16 @@ def test_an_undo_is_in_the_log(council: Cast) -> None:
     with arranging():
         entry = Entry.objects.get(action="register:import:undo")
         assert (entry.count, entry.detail["removed"]) == (2, 2)
+
+
+def test_what_was_imported_more_than_a_year_ago_stands(council: Cast) -> None:
+    """What it closed has had its term by then, and could not be opened again."""
+    run = take_in(council, full_file(OKAFOR, LYLE))
+    with arranging():
+        Import.objects.filter(pk=run.pk).update(applied_at=LATEST - timedelta(days=391))
+    before = snapshot()
+
+    with pytest.raises(UnableToUndoImport, match="more than a year ago"):
+        undo(council, run)
+
+    assert snapshot() == before

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from hustings.register.stations.drafting import PropertyDraft
@@ -210,6 +210,7 @@ def test_a_file_of_something_else_is_refused_in_a_sentence(text: str, sentence: 
 
 
 @given(text=some.text(max_size=400))
+@settings(deadline=None)  # Each file is opened in a process of its own.
 def test_whatever_a_file_holds_it_is_read_or_refused(text: str) -> None:
     content = (XPRESS + text).encode("utf-8", "replace")
     try:
@@ -232,6 +233,7 @@ NESTED = some.recursive(
 
 
 @given(content=NESTED)
+@settings(deadline=None)  # Each file is opened in a process of its own.
 def test_whatever_json_holds_it_is_read_or_refused(content: object) -> None:
     try:
         reading, found = read(sent(json.dumps(content), "any.json"))

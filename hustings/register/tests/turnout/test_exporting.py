@@ -2,11 +2,18 @@
 
 import csv
 import io
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from hustings.access.models import ReadingDay, Watch
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose
+from hustings.elections.models import Election
 from hustings.register.faults import UnableToImportRegister
 from hustings.register.importing.undoing import UnableToUndoImport, undo_import
 from hustings.register.models import RegisterEdition, Turnout
@@ -14,6 +21,7 @@ from hustings.register.tests.council import NOON, NORTHERN, full_file, take_in
 from hustings.register.tests.lists import importing_turnout, take_in_marks
 from hustings.register.turnout.batches import UnableToKeyTurnout
 from hustings.register.turnout.exporting import HEADINGS, export_numbers
+from hustings.work.models import Job, SealedFile
 from hustings.work.reporting import silent
 from hustings.work.sealing import open_file
 from tests.cast import Cast, acting, arranging
@@ -26,10 +34,10 @@ def edition(council: Cast) -> RegisterEdition:
 
 def exported(cast: Cast, edition: RegisterEdition, letters: str = "AA1") -> list[dict[str, str]]:
     with importing_turnout(cast) as by:
-        file = export_numbers(
+        copy = export_numbers(
             by=by, at=NOON, constituency=cast.northmoor.id, edition=edition, letters=[letters]
         )
-        content = b"".join(open_file(file))
+        content = b"".join(open_file(SealedFile.objects.get(id__in=[copy.file_id])))
     return list(csv.DictReader(io.StringIO(content.decode())))
 
 
@@ -86,3 +94,38 @@ def test_the_button_of_every_import_undoes_a_marked_register(council: Cast, edit
     assert undone.state == "undone"
     with arranging():
         assert not Turnout.objects.exists()
+
+
+def ordered(cast: Cast, edition: RegisterEdition, client: Client) -> list[Job]:
+    """What is left to the worker once the file was asked for on its page."""
+    with arranging():
+        poll = Election.objects.create(kind="local", name="Council", polling_day=timezone.localdate())
+    page = reverse("register:numbers", args=[cast.northmoor.slug, poll.id])
+    client.post(page, {"edition": str(edition.id), "letters": "AA1"})
+    with arranging():
+        return list(Job.objects.filter(title__startswith="Numbers of"))
+
+
+def test_asking_for_the_file_takes_a_copy_from_the_quota(
+    council: Cast, edition: RegisterEdition, signed_in: Callable[..., Client]
+) -> None:
+    assert len(ordered(council, edition, signed_in(council.priya))) == 1
+    with arranging():
+        assert ReadingDay.objects.get(person_id=council.priya.pk).copies == 1
+
+
+def test_while_copies_are_held_the_file_is_not_written(
+    council: Cast, edition: RegisterEdition, signed_in: Callable[..., Client]
+) -> None:
+    now = timezone.now()
+    with arranging():
+        Watch.objects.create(
+            person_id=council.priya.pk,
+            step="hold",
+            since=now - timedelta(minutes=1),
+            ends_at=now + timedelta(hours=4),
+        )
+    client = signed_in(council.priya)
+    client.post(reverse("access:confirm"), {"next": "/"})
+
+    assert ordered(council, edition, client) == []

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hustings.elections.models import Election
 from hustings.geography.models import Place, Postcode
 from hustings.register.models import KeyedMark, MarkedBatch, RegisterEdition, Turnout
+from hustings.register.tests.beside import numbers_of_the_seat, rows_beside
 from hustings.register.tests.council import NORTHERN, full_file, take_in
 from hustings.register.tests.lists import poll
 from tests.cast import Cast, arranging
@@ -85,6 +86,16 @@ def test_the_grid_shows_numbers_and_no_names(
 
     assert 'value="6"' in page
     assert "Okafor" not in page
+
+
+def test_whose_numbers_the_page_shows_stands_beside_its_entry(
+    council: Cast, edition: RegisterEdition, election: Election, signed_in: SignIn
+) -> None:
+    client = signed_in(council.nia)
+    batch = begin(client, council, election)
+    client.get(url("batch", council, batch.id))
+
+    assert rows_beside("marked register", "shown") == numbers_of_the_seat(council.northmoor.id)
 
 
 def test_a_tick_is_saved_at_once(

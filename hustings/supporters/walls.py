@@ -1,0 +1,10 @@
+from hustings.lib.walls import UPDATED, Shelf, Wall
+
+SEAT = "constituency_id"
+
+WALLS = (
+    Wall("supporters_supporter", Shelf.CONTACTS, constituency=SEAT, writes=UPDATED),
+    Wall("supporters_contactdetail", Shelf.CONTACTS, constituency=SEAT, writes=UPDATED),
+    Wall("supporters_supporterfile", Shelf.CONTACTS, constituency=SEAT, writes=UPDATED),
+    Wall("supporters_unappliedline", Shelf.CONTACTS, constituency=SEAT),
+)

@@ -1,0 +1,17 @@
+"""Lists: whom to reach, as steps that explain themselves. Walks: their doors, cut, ordered and handed out."""
+
+from hustings.targeting.models.lists import ListedElector, SavedList, Score, ScoreValue, Tag, TaggedElector
+from hustings.targeting.models.walks import Outing, Walk, WalkDoor, WalkPlan
+
+__all__ = [
+    "ListedElector",
+    "Outing",
+    "SavedList",
+    "Score",
+    "ScoreValue",
+    "Tag",
+    "TaggedElector",
+    "Walk",
+    "WalkDoor",
+    "WalkPlan",
+]

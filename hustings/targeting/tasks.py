@@ -1,0 +1,62 @@
+from datetime import date, datetime
+from functools import partial
+from io import BytesIO
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from hustings.access.actor import Actor
+from hustings.access.errands import RunningJob, errand_task
+from hustings.audit.words import Action, Purpose
+from hustings.geography.models import Place
+from hustings.register.faults import UnableToReadFile
+from hustings.targeting.models import Walk
+from hustings.targeting.scores.importing import ScoreTold, UnableToImportScores, import_scores
+from hustings.targeting.scores.wording import coverage_in_words
+from hustings.targeting.walks.cutting import cut_left, cut_plan
+from hustings.targeting.walks.planning import UnableToCut
+from hustings.work.models import SealedFile
+from hustings.work.sealing import forget_file, open_file
+
+
+@errand_task(action=Action.TARGETING_WALK_CUT, purpose=Purpose.CANVASS)
+def cut_walks(actor: Actor, job: RunningJob, at: datetime) -> str | None:
+    """Cut the plan that is the job's subject: all of it, or what is left where minutes and a team are asked."""
+    assert job.subject_id is not None
+    assert job.constituency_id is not None
+    try:
+        cut = partial(cut_left, **job.asked) if job.asked else cut_plan
+        plan = cut(constituency=job.constituency_id, plan_id=job.subject_id, by=actor, at=at)
+    except UnableToCut as refusal:
+        job.refuse(str(refusal))
+        return None
+    count = Walk.objects.filter(constituency_id=job.constituency_id, plan=plan).count()
+    return ngettext("%d walk is cut.", "%d walks are cut.", count) % count
+
+
+@errand_task(action=Action.TARGETING_SCORE_IMPORT, purpose=Purpose.ADMINISTRATION)
+def bring_scores_in(actor: Actor, job: RunningJob, at: datetime) -> str | None:
+    """Read a file of scores and write them; the file itself is forgotten either way."""
+    file = SealedFile.objects.get(pk=UUID(job.asked["file"]))
+    # In memory: unsealed, it must lie on no disk.
+    content = BytesIO(b"".join(open_file(file)))
+    told = {key: job.asked[key] for key in ("name", "model", "inputs", "column")}
+    assert job.constituency_id is not None
+    seat = Place.objects.get(pk=job.constituency_id)
+    try:
+        score = import_scores(
+            content,
+            ScoreTold(made_on=date.fromisoformat(job.asked["made_on"]), **told),
+            seat=seat,
+            by=actor,
+            at=at,
+            report=job.report,
+        )
+    except (UnableToReadFile, UnableToImportScores) as refusal:
+        forget_file(file)
+        job.refuse(str(refusal))
+        return None
+    forget_file(file)
+    job.leads_to = reverse("targeting:score", args=[seat.slug, score.id])
+    return " ".join(coverage_in_words(score))

@@ -1,0 +1,161 @@
+"""Changing walks by hand: a door to the neighbour walk, one walk in two, two in one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from hustings.access.actor import Actor
+from hustings.targeting.models import Walk, WalkDoor, WalkPlan
+from hustings.targeting.turf.words import MOST_PEOPLE
+from hustings.targeting.walks import rules
+from hustings.targeting.walks.planning import UnableToCut, note_walks, refuse_while_out
+
+
+@transaction.atomic
+def move_doors(*, constituency: int, doors: Sequence[UUID], to: UUID, by: Actor, at: datetime) -> int:
+    """Put doors of other walks of the plan into this one, each where it lengthens the walk the least.
+
+    A walk that loses its last door is gone. Returns how many moved. Raises UnableToCut where a door is in no walk of
+    the plan, a walk is out, or the walk would name more than 250 people.
+    """
+    walk, plan = _walk(constituency, to)
+    moving = list(
+        WalkDoor.objects.filter(constituency_id=constituency, walk__plan=plan, door__in=doors)
+        .exclude(walk=walk)
+        .select_related("door")
+    )
+    if not moving:
+        raise UnableToCut(_("No door was chosen that is in another of these walks. Nothing was changed."))
+    left = {row.walk_id for row in moving}
+    refuse_while_out(plan, at, walk.id, *left)
+    _refuse_too_many(walk.people + sum(row.people for row in moving))
+    staying = _doors(walk)
+    for row in moving:
+        staying.insert(rules.best_place([_place(one) for one in staying], _place(row)), row)
+    WalkDoor.objects.filter(
+        constituency_id=constituency, walk__in=left, door__in=[r.door_id for r in moving]
+    ).delete()
+    _write(walk, staying)
+    for other in Walk.objects.filter(constituency_id=constituency, pk__in=left):
+        _settle(other)
+    note_walks(plan, by, at, step="doors moved", count=len(moving))
+    return len(moving)
+
+
+@transaction.atomic
+def split_walk(*, constituency: int, walk_id: UUID, by: Actor, at: datetime) -> Walk:
+    """Part a walk where half its time is reached; the second half becomes a walk of its own, which is returned."""
+    walk, plan = _walk(constituency, walk_id)
+    refuse_while_out(plan, at, walk.id)
+    rows = _doors(walk)
+    if len(rows) < 2:
+        raise UnableToCut(_("A walk of one door cannot be parted. Nothing was changed."))
+    last = Walk.objects.filter(constituency_id=constituency, plan=plan).aggregate(last=Max("number"))["last"]
+    other = Walk.objects.create(
+        constituency_id=constituency, plan=plan, number=last + 1, name=walk.name,
+        doors=0, people=0, talking=0, walking=0, metres=0,
+    )  # fmt: skip
+    half = _half(rows)
+    _write(walk, rows[:half])
+    _write(other, rows[half:])
+    note_walks(plan, by, at, step="parted", count=len(rows))
+    return other
+
+
+@transaction.atomic
+def merge_walks(*, constituency: int, walk_id: UUID, into: UUID, by: Actor, at: datetime) -> Walk:
+    """Put one walk's doors behind another's, from whichever end is nearer. Raises UnableToCut beyond 250 people."""
+    walk, plan = _walk(constituency, walk_id)
+    target, other_plan = _walk(constituency, into)
+    if plan != other_plan or walk == target:
+        raise UnableToCut(_("Choose another walk of the same plan. Nothing was changed."))
+    refuse_while_out(plan, at, walk.id, target.id)
+    _refuse_too_many(walk.people + target.people)
+    rows, added = _doors(target), _doors(walk)
+    end = _place(rows[-1])
+    if rules.metres_between(end, _place(added[-1])) < rules.metres_between(end, _place(added[0])):
+        added.reverse()
+    WalkDoor.objects.filter(constituency_id=constituency, walk=walk).delete()
+    _write(target, [*rows, *added])
+    walk.delete()
+    note_walks(plan, by, at, step="merged", count=len(rows) + len(added))
+    return target
+
+
+def _walk(constituency: int, id: UUID) -> tuple[Walk, WalkPlan]:
+    """A walk, with its plan held against whoever changes it at the same moment."""
+    walk = Walk.objects.filter(constituency_id=constituency, pk=id).first()
+    if walk is None:
+        raise UnableToCut(_("That walk is gone. Load the page again; nothing was changed."))
+    return walk, WalkPlan.objects.select_for_update().get(constituency_id=constituency, pk=walk.plan_id)
+
+
+def _doors(walk: Walk) -> list[WalkDoor]:
+    rows = WalkDoor.objects.filter(constituency_id=walk.constituency_id, walk=walk)
+    return list(rows.select_related("door").order_by("place"))
+
+
+def _place(row: WalkDoor) -> rules.Place:
+    door = row.door
+    if door.latitude is None or door.longitude is None:
+        return None
+    return (door.latitude, door.longitude)
+
+
+def _half(rows: list[WalkDoor]) -> int:
+    """After how many doors half the people have been met, at least one door before and one after."""
+    total, met = sum(row.people for row in rows), 0
+    for number, row in enumerate(rows[:-1], start=1):
+        met += row.people
+        if 2 * met >= total:
+            return number
+    return len(rows) - 1
+
+
+def _refuse_too_many(people: int) -> None:
+    if people > MOST_PEOPLE:
+        raise UnableToCut(
+            _("That walk would name %(people)d people; %(most)d are the most. Nothing was changed.")
+            % {"people": people, "most": MOST_PEOPLE}
+        )
+
+
+def _write(walk: Walk, rows: list[WalkDoor]) -> None:
+    """Let a walk hold these doors in this order, and nothing else."""
+    WalkDoor.objects.filter(constituency_id=walk.constituency_id, walk=walk).delete()
+    doors = [row.door_id for row in rows]
+    WalkDoor.objects.filter(
+        constituency_id=walk.constituency_id, walk__plan=walk.plan_id, door__in=doors
+    ).delete()
+    WalkDoor.objects.bulk_create(
+        WalkDoor(
+            constituency_id=walk.constituency_id,
+            walk=walk,
+            door=row.door,
+            place=place,
+            people=row.people,
+            electors=row.electors,
+        )
+        for place, row in enumerate(rows, start=1)
+    )
+    _count(walk, rows)
+
+
+def _settle(walk: Walk) -> None:
+    """Count and number a walk anew that lost doors; one without any is gone."""
+    rows = _doors(walk)
+    if rows:
+        _write(walk, rows)
+    else:
+        walk.delete()
+
+
+def _count(walk: Walk, rows: list[WalkDoor]) -> None:
+    walk.doors, walk.people = len(rows), sum(row.people for row in rows)
+    people = [row.people for row in rows]
+    walk.talking, walk.walking, walk.metres = rules.times(people, [_place(row) for row in rows])
+    walk.save(update_fields=["doors", "people", "talking", "walking", "metres"])

@@ -1,0 +1,152 @@
+"""Cutting a plan's doors into walks, all of them or those that are left when helpers drop out. The worker's part."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from hustings.access.actor import Actor
+from hustings.targeting.lists.asking import UnableToAsk
+from hustings.targeting.models import Outing, SavedList, Walk, WalkDoor, WalkPlan
+from hustings.targeting.turf.words import Asked, Cut
+from hustings.targeting.turf.words import WalkDoor as DoorToWalk
+from hustings.targeting.walks.choosing import Chosen, Where, doors_to_walk
+from hustings.targeting.walks.planning import (
+    UnableToCut,
+    note_walks,
+    plan_held,
+    refuse_lengths,
+    refuse_while_out,
+)
+
+LEFT_OUT = "left out:"
+"""Before the reason, in what a plan says of its cut; then how many, and the days of the list's cool-off."""
+
+
+@transaction.atomic
+def cut_plan(*, constituency: int, plan_id: UUID, by: Actor, at: datetime) -> WalkPlan:
+    """Cut all of a plan's doors into walks, in place of those it had; who walked what before stays.
+
+    Raises UnableToCut where a walk of it is out, or where there is no door with anybody to speak to.
+    """
+    plan = plan_held(constituency, plan_id)
+    refuse_while_out(plan, at)
+    chosen = _chosen(plan, Where(plan.districts, plan.road_groups), at)
+    walks = Walk.objects.filter(constituency_id=constituency, plan=plan)
+    _cut(plan, chosen, walks.values_list("pk", flat=True), at)
+    note_walks(plan, by, at, step="cut", count=len(chosen.doors))
+    return plan
+
+
+@transaction.atomic
+def cut_left(
+    *, constituency: int, plan_id: UUID, minutes: int, team: int, by: Actor, at: datetime
+) -> WalkPlan:
+    """Cut anew what is left of a plan, for other times and teams: the doors of walks that nobody holds and nobody
+    walked to the end, without those at which somebody knocked since the plan was cut.
+
+    Walks that are out, booked or walked stay as they are. Raises UnableToCut where nothing is left.
+    """
+    refuse_lengths(minutes, team)
+    plan = plan_held(constituency, plan_id)
+    left = doors_left(plan, at)
+    if not left:
+        raise UnableToCut(_("Every walk of this plan is out or was walked. Nothing was cut."))
+    plan.minutes, plan.team = minutes, team
+    chosen = _chosen(plan, Where(doors=list(left)), at, tried_since=plan.cut_at)
+    _cut(plan, chosen, set(left.values()), at)
+    note_walks(plan, by, at, step="cut what is left", count=len(chosen.doors))
+    return plan
+
+
+def doors_left(plan: WalkPlan, at: datetime) -> dict[UUID, UUID]:
+    """The doors of a plan that nobody holds, has booked or walked, each with its walk."""
+    outings = Outing.objects.filter(constituency_id=plan.constituency_id, plan=plan)
+    held = outings.filter(back_at=None, until__gt=at, walk__isnull=False).values("walk")
+    walked = {
+        door for doors in outings.filter(is_walked=True).values_list("doors", flat=True) for door in doors
+    }
+    rows = WalkDoor.objects.filter(constituency_id=plan.constituency_id, walk__plan=plan).exclude(
+        walk__in=held
+    )
+    return {door: walk for door, walk in rows.values_list("door_id", "walk_id") if door not in walked}
+
+
+def _chosen(plan: WalkPlan, where: Where, at: datetime, *, tried_since: datetime | None = None) -> Chosen:
+    kept = None
+    if plan.saved_list is not None:
+        lists = SavedList.objects.filter(constituency_id=plan.constituency_id, retired_at=None)
+        kept = lists.filter(pk=plan.saved_list).first()
+        if kept is None:
+            raise UnableToCut(_("The list that these walks came from was put away. Cut from another one."))
+    try:
+        return doors_to_walk(plan.constituency, where, kept=kept, tried_since=tried_since, at=at)
+    except UnableToAsk as refusal:
+        raise UnableToCut(str(refusal)) from refusal
+
+
+def _cut(plan: WalkPlan, chosen: Chosen, old: Iterable[UUID], at: datetime) -> None:
+    """Put walks of these doors in the place of old ones."""
+    cut = cut_doors(chosen.doors, _asked(plan))
+    if not cut.walks:
+        raise UnableToCut(
+            _("There is no door there with anybody to speak to. Choose another place; nothing was cut.")
+        )
+    Walk.objects.filter(constituency_id=plan.constituency_id, pk__in=list(old)).delete()
+    _keep(plan, chosen, cut)
+    plan.said = [[str(remark), what] for remark, what in cut.remarks]
+    plan.said += [
+        [f"{LEFT_OUT}{reason}", f"{count} {chosen.days}"] for reason, count in chosen.left_out.items()
+    ]
+    plan.cut_at = at
+    plan.save(update_fields=["said", "cut_at", "minutes", "team"])
+
+
+def cut_doors(doors: Sequence[DoorToWalk], asked: Asked) -> Cut:
+    """Cut by the engine; its libraries take a second to load, and only whoever cuts waits for them."""
+    cut: Cut = import_module("hustings.targeting.turf.planning").cut_doors(doors, asked)
+    return cut
+
+
+def _asked(plan: WalkPlan) -> Asked:
+    start = None
+    if plan.start_latitude is not None and plan.start_longitude is not None:
+        start = (plan.start_latitude, plan.start_longitude)
+    return Asked(minutes=plan.minutes, team=plan.team, has_car=plan.has_car, start=start)
+
+
+def _keep(plan: WalkPlan, chosen: Chosen, cut: Cut) -> None:
+    people = {door.id: door.people for door in chosen.doors}
+    electors: dict[Any, list[UUID]] = dict(chosen.electors or {})
+    staying = Walk.objects.filter(constituency_id=plan.constituency_id, plan=plan)
+    last = staying.aggregate(last=Max("number"))["last"] or 0
+    rows: list[WalkDoor] = []
+    for number, found in enumerate(cut.walks, start=last + 1):
+        walk = Walk.objects.create(
+            constituency_id=plan.constituency_id,
+            plan=plan,
+            number=number,
+            name=found.name[:200],
+            doors=len(found.doors),
+            people=found.people,
+            talking=found.talking,
+            walking=found.walking,
+            metres=found.metres,
+        )
+        rows += [
+            WalkDoor(
+                constituency_id=plan.constituency_id,
+                walk=walk,
+                door_id=door,
+                place=place,
+                people=people[door],
+                electors=electors.get(door),
+            )
+            for place, door in enumerate(found.doors, start=1)
+        ]
+    WalkDoor.objects.bulk_create(rows, batch_size=2000)
