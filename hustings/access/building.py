@@ -215,14 +215,25 @@ def _sources() -> Iterator[str]:
 
 
 def _clear(connection: Connection[tuple[object, ...]]) -> None:
-    """Take every policy and scope function away, so that one that the code no longer has is gone too."""
-    drawn = connection.execute(
+    """Take every policy and scope function away, so that one that the code no longer has is gone too.
+
+    In two steps: policies call the functions, and no query promises the order of its two halves.
+    """
+    _run_each(
+        connection,
         "SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) FROM pg_policies"
-        " WHERE policyname LIKE 'hustings%' UNION ALL"
-        " SELECT format('DROP FUNCTION %s', oid::regprocedure) FROM pg_proc"
-        " WHERE pronamespace = to_regnamespace('access')"
-    ).fetchall()
-    for (statement,) in drawn:
+        " WHERE policyname LIKE 'hustings%'",
+    )
+    _run_each(
+        connection,
+        "SELECT format('DROP FUNCTION %s', oid::regprocedure) FROM pg_proc"
+        " WHERE pronamespace = to_regnamespace('access')",
+    )
+
+
+def _run_each(connection: Connection[tuple[object, ...]], query: str) -> None:
+    """Run every statement that the query writes."""
+    for (statement,) in connection.execute(query.encode()).fetchall():
         connection.execute(str(statement).encode())
 
 
