@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
@@ -73,9 +74,7 @@ class Tag(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["constituency", "name"], name="targeting_tag_name_once")
-        ]
+        constraints = [models.UniqueConstraint("constituency", Upper("name"), name="targeting_tag_name_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -125,7 +124,8 @@ class Score(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["constituency", "name"],
+                "constituency",
+                Upper("name"),
                 condition=Q(retired_at=None),
                 name="targeting_score_name_once",
             )

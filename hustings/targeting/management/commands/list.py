@@ -6,11 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from hustings.access.actor import Actor
-from hustings.access.console import add_name_and_reason, note_reason
+from hustings.access.console import add_name_and_reason, note_reason, seat_named
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
-from hustings.geography.models import Place
 from hustings.lib.declaring import declare
 from hustings.targeting.lists.keeping import UnableToKeep, make_list
 from hustings.targeting.lists.rules import ListForm, Misunderstood, read_form
@@ -38,7 +36,7 @@ class Command(BaseCommand):
             with acting_as(
                 options["email"], action=Action.TARGETING_LIST_BUILD, purpose=Purpose.CANVASS, at=at
             ) as by:
-                seat = _seat(by, options["seat"])
+                seat = seat_named(by, options["seat"])
                 counted = tell_list(seat, form, at=at)
                 if options["name"]:
                     make_list(seat=seat, name=options["name"], form=form, by=by, at=at)
@@ -70,11 +68,3 @@ def _form(named: str) -> ListForm:
         raise CommandError(f"{named} cannot be read as a text file. Nothing was counted.") from fault
     except Misunderstood as fault:
         raise CommandError(faults_in_words(fault.faults)) from fault
-
-
-def _seat(by: Actor, slug: str) -> Place:
-    reach = by.seats_for(Action.TARGETING_LIST_BUILD)
-    seat = Place.objects.filter(slug=slug, id__in=reach).first()
-    if seat is None:
-        raise CommandError(f"You reach no seat called {slug}. Nothing was counted.")
-    return seat
