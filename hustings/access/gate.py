@@ -85,6 +85,7 @@ GATE_TABLES = {
     "supporters_supporterfile": "SELECT",
     "supporters_unappliedline": "SELECT, DELETE",
     "targeting_listedelector": "SELECT, DELETE",
+    "targeting_offeredlist": "SELECT, DELETE",
     "targeting_outing": "SELECT, DELETE",
     "targeting_savedlist": "SELECT, DELETE",
     "targeting_score": "SELECT, DELETE",

@@ -144,12 +144,18 @@ HELD_OF_ELECTORS: tuple[Holding, ...] = (
     Holding(
         "lists",
         _("Lists of whom to reach"),
-        ("targeting_savedlist", "targeting_listedelector", "targeting_tag", "targeting_taggedelector"),
-        _("Electors, by the steps that find them; colleagues, as who made a list."),
+        (
+            "targeting_savedlist",
+            "targeting_offeredlist",
+            "targeting_listedelector",
+            "targeting_tag",
+            "targeting_taggedelector",
+        ),
+        _("Electors, by the steps that find them; colleagues, as who made or offered a list."),
         _("Reaching the right people, and being able to say why somebody was on a list."),
         ELECTORAL,
         OPINION,
-        _("Until whoever works in the seat takes the list out of use or the tag off, and 14 months after."),
+        _("Until whoever works in the seat takes the tag off or the list out of use, and 14 months after."),
         _(
             "With the answer to a person’s request: the lists that hold them, and each step that put them there."
         ),

@@ -1,10 +1,24 @@
 from django.urls import path
 
-from hustings.targeting.views import building, form, holding_out, people, scores, tags, walk_changes, walks
+from hustings.targeting.views import (
+    building,
+    form,
+    holding_out,
+    offered,
+    offering,
+    people,
+    scores,
+    tags,
+    walk_changes,
+    walks,
+)
 
 app_name = "targeting"
 
 urlpatterns = [
+    path("lists/offers/", offering.offers, name="offers"),
+    path("lists/offers/new/", offering.offering, name="offering"),
+    path("lists/offers/<uuid:offer>/withdraw/", offering.withdraw, name="withdraw_offer"),
     path("lists/schema.json", form.list_schema, name="list_schema"),
     path("seats/<slug:seat>/walks/", walks.plans, name="plans"),
     path("seats/<slug:seat>/walks/cutting/", walks.cutting, name="cutting"),
@@ -27,6 +41,9 @@ urlpatterns = [
     path("seats/<slug:seat>/lists/tags/", tags.tags, name="tags"),
     path("seats/<slug:seat>/lists/tags/new/", tags.make, name="make_tag"),
     path("seats/<slug:seat>/lists/tags/people/", tags.tag_people, name="tag_people"),
+    path("seats/<slug:seat>/lists/offers/<uuid:offered>/", offered.offered, name="offered"),
+    path("seats/<slug:seat>/lists/offers/<uuid:offered>/take/", offered.take, name="take_offer"),
+    path("seats/<slug:seat>/lists/offers/<uuid:offered>/decline/", offered.decline, name="decline_offer"),
     path("seats/<slug:seat>/lists/<uuid:saved>/", building.saved_list, name="list"),
     path("seats/<slug:seat>/lists/<uuid:saved>/steps/", building.change, name="change_list"),
     path("seats/<slug:seat>/lists/<uuid:saved>/name/", building.rename, name="rename_list"),
