@@ -208,7 +208,7 @@ def test_a_file_of_a_programme_was_agreed_to_and_is_fetched_all_the_same(
         ProgrammeRun.objects.create(
             programme=programme,
             constituency=cast.northmoor,
-            export_id=copy.source_id,
+            export=Export.objects.get(id__in=[copy.source_id]),
             people=24,
             run_at=timezone.now(),
         )
