@@ -50,6 +50,7 @@ DUTIES = {
     "keep terms": ("data_protection:term:keep",),
     "reckon what was read": ("audit:entry:forget",),
     "rebuild summaries": ("canvassing:summary:rebuild",),
+    "read mail to invented people": ("copies:copy:trace", "data_protection:incident:open"),
     "tell of incidents": ("data_protection:incident:decide",),
 }
 """Work that belongs to the installation and to nobody."""
