@@ -69,7 +69,9 @@ TOUCHES: dict[Action, Touch] = {
     # As at the keying of a sheet: an objection that comes with the conversations is recorded with them.
     Action.CANVASSING_CONVERSATION_SEND: touch(writes=(R, OBJ, O, OVERVIEW)),
     # Whoever writes a marked copy adds its invented people; only tracing reads them.
-    Action.CANVASSING_EXPORT_MAKE: touch(R, O, PEOPLE, Shelf.LISTS, writes=(FILES, COPIES, Shelf.CANARIES)),
+    Action.CANVASSING_EXPORT_MAKE: touch(
+        R, O, PEOPLE, Shelf.CONTACTS, Shelf.LISTS, writes=(FILES, COPIES, Shelf.CANARIES)
+    ),
     Action.CANVASSING_PROGRAMME_KEEP: touch(
         R, O, PEOPLE, Shelf.LISTS, writes=(FILES, COPIES, Shelf.CANARIES)
     ),

@@ -1,4 +1,7 @@
-"""What of the tables the functions of the second wall may touch: they see every row, so each verb is named here."""
+"""The roles of the database, and what the gate's functions may touch: the only code that sees past the policies."""
+
+RUNTIME, GATE, WORK = "hustings_runtime", "hustings_gate", "hustings_work"
+BACKUP = "hustings_backup"
 
 GATE_TABLES = {
     "access_answer": "SELECT, INSERT, DELETE",
@@ -97,3 +100,39 @@ GATE_TABLES = {
     "work_sealedfile": "SELECT, DELETE",
 }
 """The only tables that the scope functions touch, and how."""
+
+FOR_THE_WORKER_ALONE = (
+    "begin_as",
+    "begin_duty",
+    "begin_errand",
+    "has_warned",
+    "forget_actor",
+    "forget_elsewhere",
+    "forget_files",
+    "forget_of_seat",
+    "forget_reads",
+    "leaves_published",
+    "reckon_reading",
+    "reconcile",
+    "report_job",
+    "restore_keys",
+    "suspend_unreviewed",
+    "take_leaves",
+    "to_warn",
+    "to_remind",
+    "has_reminded",
+    "stale_feed",
+    "has_alarmed",
+    "addresses_above",
+    "address_of",
+    "addresses_of_holders",
+)
+FOR_THE_BACKUP_TOO = ("log_entry",)
+"""Whoever copies everything, or puts it back, leaves an entry like everybody else."""
+
+GATE_ROWS = (
+    *("approver", "danger", "duty", "epoch", "founding", "key", "nature", "offer", "officer"),
+    *("permission", "role", "scope", "staff", "strong", "touch"),
+    *("allowance", "term", "uplift", "usual_of_role"),
+)
+"""The scope functions' own tables, which nobody else can read."""
