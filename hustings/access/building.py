@@ -32,7 +32,7 @@ from hustings.lib.walls import Wall
 
 SOURCES = (
     *("scope.sql", "calling.sql", "stops.sql", "standing.sql", "members.sql"),
-    *("writing.sql", "stopping.sql", "approving.sql", "second_steps.sql"),
+    *("writing.sql", "handing_out.sql", "stopping.sql", "approving.sql", "second_steps.sql"),
     *("record.sql", "log.sql"),
     *("affected.sql", "quarantine.sql", "drilling.sql"),
     *("retraining.sql", "telling.sql"),
@@ -50,6 +50,7 @@ DUTIES = {
     "keep terms": ("data_protection:term:keep",),
     "reckon what was read": ("audit:entry:forget",),
     "rebuild summaries": ("canvassing:summary:rebuild",),
+    "read mail to invented people": ("copies:copy:trace", "data_protection:incident:open"),
     "tell of incidents": ("data_protection:incident:decide",),
 }
 """Work that belongs to the installation and to nobody."""

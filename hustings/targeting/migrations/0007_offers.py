@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('geography', '0003_first_placements'),
-        ('targeting', '0005_score_coverage'),
+        ('targeting', '0006_walks_cut_anew'),
     ]
 
     operations = [
