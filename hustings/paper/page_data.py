@@ -105,7 +105,7 @@ def _cover(page: Page, measures: Measures) -> dict[str, Any]:
         "drawing_says": cover.drawing_says,
         "facts": [list(fact) for fact in cover.facts],
         "saying": list(cover.saying),
-        "square": SQUARES.drawn(cover.address),
+        "square": SQUARES.drawn(cover.address) if cover.address else "",
         "address_says": cover.address_says,
     }
 
