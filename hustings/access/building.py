@@ -32,7 +32,7 @@ from hustings.lib.walls import Wall
 
 SOURCES = (
     *("scope.sql", "calling.sql", "stops.sql", "standing.sql", "members.sql"),
-    *("writing.sql", "stopping.sql", "approving.sql", "second_steps.sql"),
+    *("writing.sql", "handing_out.sql", "stopping.sql", "approving.sql", "second_steps.sql"),
     *("record.sql", "log.sql"),
     *("affected.sql", "quarantine.sql", "drilling.sql"),
     *("retraining.sql", "telling.sql"),

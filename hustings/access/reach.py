@@ -144,11 +144,13 @@ TOUCHES: dict[Action, Touch] = {
     Action.SUPPORTERS_SUPPORTER_RECORD: touch(R, writes=(Shelf.CONTACTS,)),
     Action.TARGETING_HOLD_OUT_DRAW: touch(R, O, TURNOUT, PEOPLE, Shelf.CONTACTS, writes=(Shelf.LISTS,)),
     Action.TARGETING_LIST_BUILD: touch(R, O, TURNOUT, Shelf.CONTACTS, writes=(Shelf.LISTS,)),
-    Action.TARGETING_LIST_OPEN: touch(R, O, TURNOUT, PEOPLE, Shelf.CONTACTS, Shelf.LISTS),
+    Action.TARGETING_LIST_OPEN: touch(R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, Shelf.WALKS),
     Action.TARGETING_SCORE_IMPORT: touch(R, writes=(O, FILES)),
     # Walks are cut from a list: what its steps and its leavers ask for has to be read.
     Action.TARGETING_WALK_CUT: touch(R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, writes=(Shelf.WALKS,)),
     Action.TARGETING_WALK_HAND_OUT: touch(R, PEOPLE, writes=(Shelf.WALKS,)),
+    # By the code on its cover: what it is says the database, and who lives there the wall of the doors it opens.
+    Action.TARGETING_WALK_JOIN: touch(R),
     Action.TARGETING_WALK_OPEN: touch(R, PEOPLE, Shelf.WALKS),
     Action.WORK_FILE_FETCH: touch(),
     Action.WORK_JOB_READ: touch(),

@@ -74,6 +74,7 @@ KEYING = frozenset(
         Action.CANVASSING_CONVERSATION_RECORD,
         Action.CANVASSING_CONVERSATION_SEND,
         Action.REGISTER_ELECTOR_FIND,
+        Action.TARGETING_WALK_JOIN,
     }
 )
 AT_THE_DOOR = frozenset(
@@ -81,6 +82,7 @@ AT_THE_DOOR = frozenset(
         Action.CANVASSING_CONVERSATION_RECORD,
         Action.CANVASSING_CONVERSATION_SEND,
         Action.REGISTER_OBJECTION_RECORD,
+        Action.TARGETING_WALK_JOIN,
     }
 )
 MARKING = frozenset({Action.REGISTER_TURNOUT_KEY, Action.REGISTER_TURNOUT_READ})

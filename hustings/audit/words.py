@@ -122,6 +122,7 @@ class Action(StrEnum):
     TARGETING_SCORE_IMPORT = "targeting:score:import"
     TARGETING_WALK_CUT = "targeting:walk:cut"
     TARGETING_WALK_HAND_OUT = "targeting:walk:hand-out"
+    TARGETING_WALK_JOIN = "targeting:walk:join"
     TARGETING_WALK_OPEN = "targeting:walk:open"
     WORK_FILE_FETCH = "work:file:fetch"
     WORK_JOB_READ = "work:job:read"

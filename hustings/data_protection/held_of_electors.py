@@ -159,10 +159,14 @@ HELD_OF_ELECTORS: tuple[Holding, ...] = (
         "walks",
         _("Walks"),
         ("targeting_walkplan", "targeting_walk", "targeting_walkdoor", "targeting_outing"),
-        _("Electors, as doors and without names; colleagues and helpers, as who takes a walk."),
+        _(
+            "Electors, as doors and, where a walk came from a list, as who of a door is on it; colleagues and "
+            "helpers, as who takes a walk."
+        ),
         _("Knowing which doors are walked by whom and until when, so that nobody is called on twice."),
         ELECTORAL,
-        NONE,
+        # A list can ask for opinions: who is on its walk shows what was said.
+        OPINION,
         _("Until the plan is cut anew or put away, at most 14 months; who took a walk, 14 months after it."),
         _("With the answer to a person’s request: which walks their door was on."),
         _("With the plan, or with the door."),

@@ -75,17 +75,6 @@ def short_day(day: date) -> str:
     return date_format(day, "j M y")
 
 
-def privacy_words(organisation: str) -> str:
-    """What to say at the door: who asks, what for, and that one may say no (UK GDPR, article 13)."""
-    return (
-        _(
-            "“We’re from %s, asking how people plan to vote. We note what you tell us, to plan our campaign. "
-            "You can say no, and ask to see or remove it at any time.”"
-        )
-        % organisation
-    )
-
-
 def returning_words(*, to: str, by: str, call: str) -> str:
     """To whom a sheet goes back, until when, and whom its finder calls."""
     return _("Return to %(to)s by %(by)s. If found, please call %(call)s.") % {

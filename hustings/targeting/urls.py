@@ -1,6 +1,17 @@
 from django.urls import path
 
-from hustings.targeting.views import building, form, holding_out, people, scores, tags, walk_changes, walks
+from hustings.targeting.views import (
+    building,
+    form,
+    holding_out,
+    joining,
+    people,
+    scores,
+    tags,
+    walk_changes,
+    walk_hands,
+    walks,
+)
 
 app_name = "targeting"
 
@@ -8,7 +19,10 @@ urlpatterns = [
     path("lists/schema.json", form.list_schema, name="list_schema"),
     path("seats/<slug:seat>/walks/", walks.plans, name="plans"),
     path("seats/<slug:seat>/walks/cutting/", walks.cutting, name="cutting"),
+    path("seats/<slug:seat>/walks/join/", joining.join, name="join"),
+    path("seats/<slug:seat>/walks/join/<str:cover>/", joining.walk_out, name="walk_out"),
     path("seats/<slug:seat>/walks/<uuid:plan>/", walks.plan, name="plan"),
+    path("seats/<slug:seat>/walks/<uuid:plan>/out/", walk_hands.handing_out_free, name="hand_out_free"),
     path("seats/<slug:seat>/walks/<uuid:plan>/again/", walk_changes.again, name="cut_again"),
     path("seats/<slug:seat>/walks/<uuid:plan>/moving/", walk_changes.moving_on_map, name="move_on_map"),
     path("seats/<slug:seat>/walks/<uuid:plan>/left/", walk_changes.left, name="cut_left"),
@@ -17,8 +31,8 @@ urlpatterns = [
     path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/moving/", walk_changes.moving, name="move_doors"),
     path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/parting/", walk_changes.parting, name="split_walk"),
     path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/merging/", walk_changes.merging, name="merge_walk"),
-    path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/out/", walk_changes.handing_out, name="hand_out"),
-    path("seats/<slug:seat>/walks/<uuid:plan>/back/<uuid:outing>/", walk_changes.back, name="take_back"),
+    path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/out/", walk_hands.handing_out, name="hand_out"),
+    path("seats/<slug:seat>/walks/<uuid:plan>/back/<uuid:outing>/", walk_hands.back, name="take_back"),
     path("seats/<slug:seat>/lists/", building.lists, name="lists"),
     path("seats/<slug:seat>/lists/scores/", scores.scores, name="scores"),
     path("seats/<slug:seat>/lists/scores/send/", scores.send, name="send_scores"),

@@ -1,7 +1,6 @@
-from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hustings.access.errands import start_job
 from hustings.access.reading import log_read
-from hustings.access.requests import ScopedRequest
+from hustings.access.requests import ScopedRequest, ids_of
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.schemes import scheme_for
 from hustings.lib.declaring import declare
@@ -119,6 +118,7 @@ def _choice(request: ScopedRequest, form: PrintForm) -> Choice:
         together=given["together"],
         is_supplement=given["what"] == "new",
         boxes=tuple(given["boxes"]),
+        is_large=given["large"],
     )
 
 
@@ -149,10 +149,3 @@ def _offered(request: ScopedRequest) -> dict[str, object]:
         "ticked": set(request.POST.getlist("street")) | set(request.POST.getlist("district")),
         "has_been_printed": has_been_printed(request.seat.id),
     }
-
-
-def ids_of(texts: Iterable[str]) -> list[UUID]:
-    try:
-        return [UUID(text) for text in texts]
-    except ValueError as error:
-        raise Http404 from error

@@ -37,6 +37,11 @@ def cut_plan(*, constituency: int, plan_id: UUID, by: Actor, at: datetime) -> Wa
     plan = plan_held(constituency, plan_id)
     refuse_while_out(plan, at)
     chosen = _chosen(plan, Where(plan.districts, plan.road_groups), at)
+    if not chosen.doors:
+        raise UnableToCut(
+            _("There is no door there with anybody to speak to. Choose another place; nothing was cut.")
+        )
+    plan.all_cut_at = at
     walks = Walk.objects.filter(constituency_id=constituency, plan=plan)
     _cut(plan, chosen, walks.values_list("pk", flat=True), at)
     note_walks(plan, by, at, step="cut", count=len(chosen.doors))
@@ -59,14 +64,22 @@ def cut_left(
         raise UnableToCut(_("Every walk of this plan is out or was walked. Nothing was cut."))
     plan.minutes, plan.team = minutes, team
     chosen = _chosen(plan, Where(doors=list(left)), at, tried_since=plan.cut_at)
+    if not chosen.doors:
+        raise UnableToCut(
+            _(
+                "Somebody has knocked at every door that is left, or nobody there can be asked for. Nothing was cut."
+            )
+        )
     _cut(plan, chosen, set(left.values()), at)
     note_walks(plan, by, at, step="cut what is left", count=len(chosen.doors))
     return plan
 
 
 def doors_left(plan: WalkPlan, at: datetime) -> dict[UUID, UUID]:
-    """The doors of a plan that nobody holds, has booked or walked, each with its walk."""
+    """The doors of a plan that nobody holds, has booked or walked since all of it was cut, each with its walk."""
     outings = Outing.objects.filter(constituency_id=plan.constituency_id, plan=plan)
+    if plan.all_cut_at is not None:
+        outings = outings.filter(given_at__gte=plan.all_cut_at)
     held = outings.filter(back_at=None, until__gt=at, walk__isnull=False).values("walk")
     walked = {
         door for doors in outings.filter(is_walked=True).values_list("doors", flat=True) for door in doors
@@ -83,7 +96,12 @@ def _chosen(plan: WalkPlan, where: Where, at: datetime, *, tried_since: datetime
         lists = SavedList.objects.filter(constituency_id=plan.constituency_id, retired_at=None)
         kept = lists.filter(pk=plan.saved_list).first()
         if kept is None:
-            raise UnableToCut(_("The list that these walks came from was put away. Cut from another one."))
+            raise UnableToCut(
+                _(
+                    "The list that these walks came from was put away. Cut walks from another list; these stay as they "
+                    "are."
+                )
+            )
     try:
         return doors_to_walk(plan.constituency, where, kept=kept, tried_since=tried_since, at=at)
     except UnableToAsk as refusal:
@@ -93,10 +111,6 @@ def _chosen(plan: WalkPlan, where: Where, at: datetime, *, tried_since: datetime
 def _cut(plan: WalkPlan, chosen: Chosen, old: Iterable[UUID], at: datetime) -> None:
     """Put walks of these doors in the place of old ones."""
     cut = cut_doors(chosen.doors, _asked(plan))
-    if not cut.walks:
-        raise UnableToCut(
-            _("There is no door there with anybody to speak to. Choose another place; nothing was cut.")
-        )
     Walk.objects.filter(constituency_id=plan.constituency_id, pk__in=list(old)).delete()
     _keep(plan, chosen, cut)
     plan.said = [[str(remark), what] for remark, what in cut.remarks]
@@ -104,7 +118,7 @@ def _cut(plan: WalkPlan, chosen: Chosen, old: Iterable[UUID], at: datetime) -> N
         [f"{LEFT_OUT}{reason}", f"{count} {chosen.days}"] for reason, count in chosen.left_out.items()
     ]
     plan.cut_at = at
-    plan.save(update_fields=["said", "cut_at", "minutes", "team"])
+    plan.save(update_fields=["said", "cut_at", "all_cut_at", "minutes", "team"])
 
 
 def cut_doors(doors: Sequence[DoorToWalk], asked: Asked) -> Cut:
