@@ -127,7 +127,8 @@ SPENDS: dict[Action, Spending] = {
     Action.TARGETING_LIST_OPEN: Spending.LIST,
 }
 """Actions that read people. What is not named takes nothing: figures name nobody, a file on its way in is its sender's
-own with every question that it raises, and whoever keys in or records sees the lines of the sheet in their hand."""
+own with every question that it raises, whoever keys in or records sees the lines of the sheet in their hand, and
+whoever joins a walk sees the doors that were handed to them, which an organiser bounds and the log knows."""
 
 
 def limits_for(role: Role, purpose: Purpose) -> Limits:
