@@ -143,7 +143,9 @@ TOUCHES: dict[Action, Touch] = {
     Action.SUPPORTERS_SUPPORTER_OPEN: touch(R, Shelf.CONTACTS),
     Action.SUPPORTERS_SUPPORTER_RECORD: touch(R, writes=(Shelf.CONTACTS,)),
     Action.TARGETING_HOLD_OUT_DRAW: touch(R, O, TURNOUT, PEOPLE, Shelf.CONTACTS, writes=(Shelf.LISTS,)),
-    Action.TARGETING_LIST_BUILD: touch(R, O, TURNOUT, Shelf.CONTACTS, writes=(Shelf.LISTS,)),
+    Action.TARGETING_LIST_BUILD: touch(R, O, TURNOUT, Shelf.CONTACTS, writes=(Shelf.LISTS, Shelf.OFFERS)),
+    # Whoever offers sees no list of a seat, and nobody who took one.
+    Action.TARGETING_LIST_OFFER: touch(writes=(Shelf.OFFERS,)),
     Action.TARGETING_LIST_OPEN: touch(R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, Shelf.WALKS),
     Action.TARGETING_SCORE_IMPORT: touch(R, writes=(O, FILES)),
     # Walks are cut from a list: what its steps and its leavers ask for has to be read.

@@ -224,6 +224,8 @@ VIRUS_SCANNER = env.str("HUSTINGS_VIRUS_SCANNER", default="")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# More than any page takes: whoever sends too many photographs gets that page's sentence, not a bare refusal.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))

@@ -48,6 +48,11 @@ class PrintForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of the sheets"), choices=[("en", _("English")), ("cy", _("Welsh"))]
     )
+    large = forms.BooleanField(
+        label=_("Large print"),
+        required=False,
+        help_text=_("Letters of 16 points and larger boxes, on more pages."),
+    )
     together = forms.BooleanField(
         label=_("Put small streets of one district on a sheet together"), required=False, initial=True
     )

@@ -57,6 +57,7 @@ class Choice:
     title: str = ""
     walks: Sequence[UUID] = ()
     walks_address: str = ""
+    is_large: bool = False
 
 
 def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) -> Pack:
@@ -150,6 +151,7 @@ def _script(constituency: int, choice: Choice) -> dict[str, Any]:
         "codes": [_code(entry) for entry in scheme.entries],
         "boxes": _boxes(scheme, choice.boxes),
         "together": choice.together,
+        "large": choice.is_large,
         "address": choice.address,
         "walks_address": choice.walks_address,
         "organisation": name,

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, override
 
 from hustings.access.actor import Actor
 from hustings.canvassing.models import Code
+from hustings.copies.issuing import UnableToIssueCopy
 from hustings.paper.composing import compose_sheets
 from hustings.paper.copying import issue_sheets
 from hustings.paper.frame import make_frame
@@ -33,8 +34,8 @@ SHEETS_AT_ONCE = 25
 def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, report: Report) -> Pack:
     """Fix the order of a pack's lines, typeset it and seal its file, in one transaction with one log entry.
 
-    A pack is printed once. Raises UnableToPrint where it is printed already, where no door is left to print, or
-    where the typesetter fails; nothing is kept then.
+    A pack is printed once. Raises UnableToPrint where it is printed already, where no door is left to print, where
+    its return is past by now, or where the typesetter fails; nothing is kept then.
     """
     with transaction.atomic():
         pack = Pack.objects.select_for_update().filter(constituency_id=constituency, pk=pack_id).first()
@@ -59,7 +60,10 @@ def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, rep
         receipt = note_printing(
             pack, by, at, electors=electors_on(pack), detail={"sheets": len(sheets), "pages": progress.pages}
         )
-        issue_sheets(pack, sheets, receipt=receipt, by=by, at=at)
+        try:
+            issue_sheets(pack, sheets, receipt=receipt, by=by, at=at)
+        except UnableToIssueCopy as refusal:
+            raise UnableToPrint(str(refusal)) from refusal
     return pack
 
 

@@ -104,7 +104,7 @@ class PackText:
 
     `address` begins what the QR codes hold; `returning` says to whom, until when and whom to call; `consent` is
     the wording to ask before any code, empty where the organisation does not rest on consent; `legend` are codes
-    without a box that are explained with the others.
+    without a box that are explained with the others; `is_large` is for large print.
     """
 
     title: str
@@ -120,3 +120,4 @@ class PackText:
     privacy: str = ""
     consent: str = ""
     legend: tuple[CodeBox, ...] = ()
+    is_large: bool = False

@@ -5,6 +5,8 @@ from hustings.targeting.views import (
     form,
     holding_out,
     joining,
+    offered,
+    offering,
     people,
     scores,
     tags,
@@ -17,6 +19,9 @@ from hustings.targeting.views import (
 app_name = "targeting"
 
 urlpatterns = [
+    path("lists/offers/", offering.offers, name="offers"),
+    path("lists/offers/new/", offering.offering, name="offering"),
+    path("lists/offers/<uuid:offer>/withdraw/", offering.withdraw, name="withdraw_offer"),
     path("lists/schema.json", form.list_schema, name="list_schema"),
     path("seats/<slug:seat>/walks/", walks.plans, name="plans"),
     path("seats/<slug:seat>/walks/cutting/", walks.cutting, name="cutting"),
@@ -45,6 +50,9 @@ urlpatterns = [
     path("seats/<slug:seat>/lists/tags/", tags.tags, name="tags"),
     path("seats/<slug:seat>/lists/tags/new/", tags.make, name="make_tag"),
     path("seats/<slug:seat>/lists/tags/people/", tags.tag_people, name="tag_people"),
+    path("seats/<slug:seat>/lists/offers/<uuid:offered>/", offered.offered, name="offered"),
+    path("seats/<slug:seat>/lists/offers/<uuid:offered>/take/", offered.take, name="take_offer"),
+    path("seats/<slug:seat>/lists/offers/<uuid:offered>/decline/", offered.decline, name="decline_offer"),
     path("seats/<slug:seat>/lists/<uuid:saved>/", building.saved_list, name="list"),
     path("seats/<slug:seat>/lists/<uuid:saved>/steps/", building.change, name="change_list"),
     path("seats/<slug:seat>/lists/<uuid:saved>/name/", building.rename, name="rename_list"),

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.copies.files import seal_copy
-from hustings.copies.issuing import Leaving, issue_copy
+from hustings.copies.issuing import Leaving, UnableToIssueCopy, issue_copy
 from hustings.copies.models import Copy, CopyKind
 from hustings.copies.retraining import UnableToTakeInBulk, refuse_untrained
 from hustings.copies.rules import DESTROYED_WITHIN
@@ -114,7 +114,10 @@ def print_post(order: PostOrder, *, seat: Place, by: Actor, at: datetime, report
             raise UnableToPost(str(refusal)) from refusal
         if not addressees:
             raise UnableToPost(nobody())
-        copy = _issue(order, kept, addressees, by=by, at=at)
+        try:
+            copy = _issue(order, kept, addressees, by=by, at=at)
+        except UnableToIssueCopy as refusal:
+            raise UnableToPost(str(refusal)) from refusal
 
         def tell(done: int) -> None:
             report(done, len(addressees), _("%d set.") % done)

@@ -118,6 +118,7 @@ def _choice(request: ScopedRequest, form: PrintForm) -> Choice:
         together=given["together"],
         is_supplement=given["what"] == "new",
         boxes=tuple(given["boxes"]),
+        is_large=given["large"],
     )
 
 

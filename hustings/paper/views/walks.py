@@ -55,4 +55,5 @@ def _choice(request: ScopedRequest, form: PrintWalksForm, walks: list[UUID]) -> 
         election_kind=given["election_kind"],
         language=given["language"],
         boxes=tuple(given["boxes"]),
+        is_large=given["large"],
     )
