@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('targeting', '0006_walks_cut_anew'),
+        ('targeting', '0007_offers'),
     ]
 
     operations = [
