@@ -88,6 +88,7 @@ GATE_TABLES = {
     "supporters_supporterfile": "SELECT",
     "supporters_unappliedline": "SELECT, DELETE",
     "targeting_listedelector": "SELECT, DELETE",
+    "targeting_offeredlist": "SELECT, DELETE",
     "targeting_outing": "SELECT, UPDATE, DELETE",
     "targeting_savedlist": "SELECT, DELETE",
     "targeting_score": "SELECT, DELETE",

@@ -118,6 +118,7 @@ class Action(StrEnum):
     SUPPORTERS_SUPPORTER_RECORD = "supporters:supporter:record"
     TARGETING_HOLD_OUT_DRAW = "targeting:hold-out:draw"
     TARGETING_LIST_BUILD = "targeting:list:build"
+    TARGETING_LIST_OFFER = "targeting:list:offer"
     TARGETING_LIST_OPEN = "targeting:list:open"
     TARGETING_SCORE_IMPORT = "targeting:score:import"
     TARGETING_WALK_CUT = "targeting:walk:cut"

@@ -24,6 +24,7 @@ from hustings.paper.models import Pack
 from hustings.paper.script import LANGUAGES, pack_text
 from hustings.register.models import Elector, Street
 from hustings.targeting.models import Walk
+from hustings.targeting.walks.standing import follow_register
 
 ON_EVERY_SHEET = (
     Meaning.HOUSEHOLD, Meaning.NOT_IN, Meaning.REFUSED, Meaning.MOVED, Meaning.OBJECTED,
@@ -67,6 +68,8 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
     line, or consent is the basis and no wording for it has been filed.
     """
     streets, walks = _chosen_streets(constituency, choice), _chosen_walks(constituency, choice)
+    if walks and follow_register(walks[0].plan, at):
+        walks = _chosen_walks(constituency, choice)
     if choice.return_by <= at:
         raise UnableToPrint(_("The time of return is past. Choose a later one; nothing was printed."))
     if choice.language not in LANGUAGES or choice.election_kind not in ElectionKind.values:
