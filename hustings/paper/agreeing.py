@@ -17,7 +17,6 @@ from hustings.geography.models import Place
 from hustings.organisation.models import SwitchKey, Unit, UnitKind
 from hustings.organisation.switches import is_on
 from hustings.paper.models import Pack
-from hustings.paper.post.orders import PostOrder
 
 SHEETS, LABELS, LETTERS = "sheets", "labels", "letters"
 
@@ -29,7 +28,7 @@ def wants_agreement() -> bool:
 
 def ask_for_pack(pack: Pack, *, by: Actor, at: datetime) -> None:
     """Ask for a second person's agreement to a pack, and note on it what was asked. Raises UnableToApprove."""
-    asked = _ask(_pack_payload(pack), pack.constituency, by, at)
+    asked = ask_for(_pack_payload(pack), pack.constituency, by, at)
     pack.script["approval"] = str(asked)
     pack.save(update_fields=["script"])
 
@@ -43,54 +42,18 @@ def approval_of_pack(pack: Pack, by: Actor) -> Asked | None:
 def use_for_pack(pack: Pack, *, by: Actor, at: datetime) -> None:
     """Use the agreement to a pack up, in the caller's transaction. Raises UnableToUseApproval where there is none."""
     if pack.script.get("approval"):
-        _use(UUID(pack.script["approval"]), _pack_payload(pack), by, at)
+        use_up(UUID(pack.script["approval"]), _pack_payload(pack), by, at)
 
 
-def ask_for_post(order: PostOrder, *, seat: Place, name: str, by: Actor, at: datetime) -> UUID:
-    """Ask for a second person's agreement to labels or letters of a list called `name`. Raises UnableToApprove."""
-    return _ask(_post_payload(order, seat, name), seat, by, at)
-
-
-def use_for_post(order: PostOrder, *, seat: Place, name: str, by: Actor, at: datetime) -> None:
-    """Use the agreement to an order up, in the caller's transaction. Raises UnableToUseApproval."""
-    if order.approval:
-        _use(order.approval, _post_payload(order, seat, name), by, at)
-
-
-def orders_that_wait(saved_list: UUID, by: Actor, at: datetime, *, letters: bool) -> list[tuple[Asked, bool]]:
-    """What the actor asked to print of a list and is not printed yet, each with whether it can be printed now."""
-    what = LETTERS if letters else LABELS
-    found = [
-        one
-        for one in approvals_of(by)
-        if one.kind is ApprovalKind.PRINT
-        and one.is_mine
-        and one.payload.get("what") == what
-        and one.payload["saved_list"] == str(saved_list)
-    ]
-    return [(one, one.is_usable(at)) for one in found if one.is_open(at) or one.is_usable(at)]
-
-
-def order_agreed(saved_list: UUID, approval: str, by: Actor, at: datetime) -> PostOrder | None:
-    """The order of an agreement that can be used now; None where it cannot, or is not the actor's."""
-    waiting = [
-        *orders_that_wait(saved_list, by, at, letters=False),
-        *orders_that_wait(saved_list, by, at, letters=True),
-    ]
-    for one, is_usable in waiting:
-        if is_usable and str(one.id) == approval:
-            kept = {key: one.payload[key] for key in PostOrder.AGREED}
-            return PostOrder.from_json({**kept, "approval": approval})
-    return None
-
-
-def _ask(payload: dict[str, Any], seat: Place, by: Actor, at: datetime) -> UUID:
+def ask_for(payload: dict[str, Any], seat: Place, by: Actor, at: datetime) -> UUID:
+    """Ask for a second person's agreement to exactly this. Raises UnableToApprove."""
     unit = Unit.objects.get(kind=UnitKind.SEAT, place_id=seat.id)
     reason = _("To print “%s”") % payload["title"]
     return ask_approval(kind=ApprovalKind.PRINT, payload=payload, unit=unit, reason=reason, by=by, at=at)
 
 
-def _use(approval: UUID, payload: dict[str, Any], by: Actor, at: datetime) -> None:
+def use_up(approval: UUID, payload: dict[str, Any], by: Actor, at: datetime) -> None:
+    """Use an agreement up, in the caller's transaction. Raises UnableToUseApproval unless exactly this was agreed."""
     use_approval(approval=approval, kind=ApprovalKind.PRINT, payload=payload, by=by, at=at)
 
 
@@ -101,16 +64,6 @@ def _pack_payload(pack: Pack) -> dict[str, Any]:
         "pack": str(pack.id),
         "title": pack.title,
         "people": pack.script.get("people", 0),
-    }
-
-
-def _post_payload(order: PostOrder, seat: Place, name: str) -> dict[str, Any]:
-    told = order.as_json()
-    return {
-        "what": LETTERS if order.letter else LABELS,
-        "seat": seat.slug,
-        "title": name,
-        **{key: told[key] for key in PostOrder.AGREED},
     }
 
 

@@ -22,9 +22,10 @@ from hustings.copies.rules import DESTROYED_WITHIN
 from hustings.copies.writing import recipient_line
 from hustings.geography.models import Place
 from hustings.organisation.models import Organisation
-from hustings.paper.agreeing import use_for_post, wants_agreement
+from hustings.paper.agreeing import wants_agreement
 from hustings.paper.models import Imprint, Letter
 from hustings.paper.post.addressing import Addressee, addressees_of, wanted_by_post
+from hustings.paper.post.agreeing import use_for_post
 from hustings.paper.post.keeping import imprint_line, imprint_of
 from hustings.paper.post.naming import NameWords, names_of, salutation_of
 from hustings.paper.post.orders import PostOrder

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
-from hustings.paper.agreeing import orders_that_wait
 from hustings.paper.models import Letter
+from hustings.paper.post.agreeing import orders_that_wait
 from hustings.paper.post.keeping import imprint_of, keep_imprint, keep_letter
 from hustings.paper.post.letter_forms import ImprintForm, LetterForm, LettersForm
 from hustings.paper.views.post import counted_by_post, list_seen, print_or_ask, usual_post

@@ -20,8 +20,9 @@ from hustings.copies.files import UnableToFetchCopy, fetch_copy, is_stopped, sto
 from hustings.copies.models import Copy
 from hustings.copies.rules import FETCHES
 from hustings.lib.declaring import declare
-from hustings.paper.agreeing import ask_for_post, order_agreed, orders_that_wait, wants_agreement
+from hustings.paper.agreeing import wants_agreement
 from hustings.paper.post.addressing import wanted_by_post
+from hustings.paper.post.agreeing import ask_for_post, order_agreed, orders_that_wait
 from hustings.paper.post.forms import LabelsForm
 from hustings.paper.post.letter_forms import LettersForm
 from hustings.paper.post.orders import PostOrder

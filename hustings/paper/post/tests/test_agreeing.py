@@ -19,12 +19,13 @@ from hustings.access.two_people.describing import facts
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.tests.ground import AT, Ground
 from hustings.organisation.models import Switch, SwitchKey
-from hustings.paper.agreeing import ask_for_pack, ask_for_post, order_agreed
+from hustings.paper.agreeing import ask_for_pack
 from hustings.paper.packing import UnableToPrint, order_pack
+from hustings.paper.post.agreeing import ask_for_post, order_agreed
 from hustings.paper.post.printing import UnableToPost, check_order, print_post
 from hustings.paper.post.tests.ground import give_addresses, keep_list, order
 from hustings.paper.printing import print_pack
-from hustings.paper.tests.conftest import CHOICE
+from hustings.paper.tests.conftest import CHOICE, north
 from hustings.targeting.models import SavedList
 from hustings.work.models import Job
 from hustings.work.reporting import silent
@@ -32,6 +33,7 @@ from tests.cast import Cast, acting, arranging, join
 
 SignIn = Callable[..., Client]
 PRINT = Action.PAPER_SHEET_PRINT
+__all__ = ["north"]
 
 
 @pytest.fixture
