@@ -111,7 +111,7 @@ TOUCHES: dict[Action, Touch] = {
     Action.PAPER_SHEET_LIST: touch(PAPER, FILES),
     # Labels and letters are printed from a list: what its steps and its leavers ask for has to be read.
     Action.PAPER_SHEET_PRINT: touch(
-        R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, Shelf.WALKS, writes=(PAPER, FILES, COPIES)
+        R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, writes=(PAPER, FILES, COPIES, Shelf.WALKS)
     ),
     Action.REGISTER_ABSENT_IMPORT: touch(writes=(R, IMPORTS, FILES, TURNOUT)),
     Action.REGISTER_EDITION_IMPORT: touch(OBJ, writes=(R, IMPORTS, FILES, OBJ)),
@@ -151,9 +151,10 @@ TOUCHES: dict[Action, Touch] = {
     # Walks are cut from a list: what its steps and its leavers ask for has to be read.
     Action.TARGETING_WALK_CUT: touch(R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, writes=(Shelf.WALKS,)),
     Action.TARGETING_WALK_HAND_OUT: touch(R, PEOPLE, writes=(Shelf.WALKS,)),
+    # Standing walks gain new doors when somebody looks at them or prints them.
     # By the code on its cover: what it is says the database, and who lives there the wall of the doors it opens.
     Action.TARGETING_WALK_JOIN: touch(R),
-    Action.TARGETING_WALK_OPEN: touch(R, PEOPLE, Shelf.WALKS),
+    Action.TARGETING_WALK_OPEN: touch(R, PEOPLE, writes=(Shelf.WALKS,)),
     Action.WORK_FILE_FETCH: touch(),
     Action.WORK_JOB_READ: touch(),
 }

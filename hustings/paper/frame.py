@@ -70,7 +70,7 @@ class Frame:
 def make_frame(pack: PackText) -> Frame:
     """Work out what all pages of a pack share. Raises ValueError where its codes do not fit side by side."""
     measures = measures_of(large=pack.is_large)
-    before = {**measures.columns, **({"agreed": measures.agreed} if pack.consent else {})}
+    before = _columns_before_boxes(pack, measures)
     room = WIDTH - sum(before.values()) - 2 * PADDING - measures.narrowest_note
     strip = draw_strip(pack.codes, measures, room=room)
     columns = {**before, "codes": strip.width + 2 * PADDING}
@@ -89,6 +89,15 @@ def make_frame(pack: PackText) -> Frame:
         say=_bar(words.say, pack.privacy, measures.say) if pack.privacy else None,
         legend_height=_legend_height(pack, measures.legend),
     )
+
+
+def _columns_before_boxes(pack: PackText, measures: Measures) -> dict[str, float]:
+    columns: dict[str, float] = {}
+    for name, width in measures.columns.items():
+        columns[name] = width
+        if name == "line" and pack.has_line_codes:
+            columns["scan"] = measures.scan
+    return columns | ({"agreed": measures.agreed} if pack.consent else {})
 
 
 def _bar(lead: str, text: str, sizes: tuple[float, ...]) -> Fitted:

@@ -24,6 +24,7 @@ from hustings.paper.models import Pack
 from hustings.paper.script import LANGUAGES, pack_text
 from hustings.register.models import Elector, Street
 from hustings.targeting.models import Walk
+from hustings.targeting.walks.standing import follow_register
 
 ON_EVERY_SHEET = (
     Meaning.HOUSEHOLD, Meaning.NOT_IN, Meaning.REFUSED, Meaning.MOVED, Meaning.OBJECTED,
@@ -57,6 +58,7 @@ class Choice:
     walks: Sequence[UUID] = ()
     walks_address: str = ""
     is_large: bool = False
+    line_codes: bool = False
 
 
 def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) -> Pack:
@@ -66,13 +68,16 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
     line, or consent is the basis and no wording for it has been filed.
     """
     streets, walks = _chosen_streets(constituency, choice), _chosen_walks(constituency, choice)
+    if walks and follow_register(walks[0].plan, at):
+        walks = _chosen_walks(constituency, choice)
     if choice.return_by <= at:
         raise UnableToPrint(_("The time of return is past. Choose a later one; nothing was printed."))
     if choice.language not in LANGUAGES or choice.election_kind not in ElectionKind.values:
         raise UnableToPrint(
             _("Choose a language and a kind of election from the lists. Nothing was printed.")
         )
-    _refuse_untrained(_people(constituency, streets, walks), by)
+    people = _people(constituency, streets, walks)
+    _refuse_untrained(people, by)
     with transaction.atomic(), override(LANGUAGES[choice.language]):
         pack = Pack(
             constituency_id=constituency,
@@ -85,7 +90,7 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
             return_to=choice.return_to,
             return_by=choice.return_by,
             call_number=choice.call_number,
-            script=_script(constituency, choice),
+            script=_script(constituency, choice) | {"people": people},
             made_by=by.person_id,
             made_at=at,
         )
@@ -149,6 +154,7 @@ def _script(constituency: int, choice: Choice) -> dict[str, Any]:
         "boxes": _boxes(scheme, choice.boxes),
         "together": choice.together,
         "large": choice.is_large,
+        "line_codes": choice.line_codes,
         "address": choice.address,
         "walks_address": choice.walks_address,
         "organisation": name,

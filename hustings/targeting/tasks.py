@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
@@ -13,10 +14,10 @@ from hustings.access.errands import JobRefused, RunningJob, errand_task
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
 from hustings.register.faults import UnableToReadFile
-from hustings.targeting.models import Walk
+from hustings.targeting.models import Walk, WalkPlan
 from hustings.targeting.scores.importing import ScoreTold, UnableToImportScores, import_scores
 from hustings.targeting.scores.wording import coverage_in_words
-from hustings.targeting.walks.cutting import cut_left, cut_plan
+from hustings.targeting.walks.cutting import cut_left, cut_one, cut_plan
 from hustings.targeting.walks.planning import UnableToCut
 from hustings.work.models import SealedFile
 from hustings.work.sealing import UnableToOpenFile, forget_file, open_file
@@ -28,13 +29,20 @@ def cut_walks(actor: Actor, job: RunningJob, at: datetime) -> str | None:
     assert job.subject_id is not None
     assert job.constituency_id is not None
     try:
-        cut = partial(cut_left, **job.asked) if job.asked else cut_plan
-        plan = cut(constituency=job.constituency_id, plan_id=job.subject_id, by=actor, at=at)
+        plan = _cut_of(job.asked)(constituency=job.constituency_id, plan_id=job.subject_id, by=actor, at=at)
     except UnableToCut as refusal:
         job.refuse(str(refusal))
         return None
     count = Walk.objects.filter(constituency_id=job.constituency_id, plan=plan).count()
     return ngettext("%d walk is cut.", "%d walks are cut.", count) % count
+
+
+def _cut_of(asked: dict[str, Any]) -> Callable[..., WalkPlan]:
+    if not asked:
+        return cut_plan
+    if "walk" in asked:
+        return partial(cut_one, walk=UUID(asked["walk"]))
+    return partial(cut_left, **asked)
 
 
 @errand_task(action=Action.TARGETING_SCORE_IMPORT, purpose=Purpose.ADMINISTRATION)

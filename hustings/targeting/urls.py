@@ -12,6 +12,7 @@ from hustings.targeting.views import (
     tags,
     walk_changes,
     walk_hands,
+    walk_standing,
     walks,
 )
 
@@ -32,7 +33,10 @@ urlpatterns = [
     path("seats/<slug:seat>/walks/<uuid:plan>/moving/", walk_changes.moving_on_map, name="move_on_map"),
     path("seats/<slug:seat>/walks/<uuid:plan>/left/", walk_changes.left, name="cut_left"),
     path("seats/<slug:seat>/walks/<uuid:plan>/put-away/", walk_changes.putting_away, name="put_plan_away"),
+    path("seats/<slug:seat>/walks/<uuid:plan>/standing/", walk_standing.standing, name="keep_walks"),
     path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/", walks.walk, name="walk"),
+    path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/name/", walk_standing.naming, name="rename_walk"),
+    path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/anew/", walk_standing.anew, name="cut_one"),
     path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/moving/", walk_changes.moving, name="move_doors"),
     path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/parting/", walk_changes.parting, name="split_walk"),
     path("seats/<slug:seat>/walks/<uuid:plan>/<uuid:walk>/merging/", walk_changes.merging, name="merge_walk"),

@@ -92,7 +92,7 @@ def test_a_cover_bears_the_code_of_a_walk_that_is_out(cast: Cast, north: Ground)
 
 
 def test_a_walk_that_is_not_printed_is_named(cast: Cast, north: Ground) -> None:
-    plan = cut(cast, north, districts=[one.id for one in north.districts])
+    plan = cut(cast, north, districts=[one.id for one in north.districts], minutes=15)
     first, *others = walks_of(plan)
     with arranging():
         doors = WalkDoor.objects.filter(walk=first).values_list("door_id", flat=True)

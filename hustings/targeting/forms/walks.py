@@ -41,6 +41,11 @@ class CutForm(forms.Form):
     has_car = forms.BooleanField(
         label=_("By car where doors are far apart"), required=False, help_text=_("For villages and lanes.")
     )
+    by_group = forms.BooleanField(
+        label=_("Each road group is one walk"),
+        required=False,
+        help_text=_("Under its name, however long it takes."),
+    )
     rest_days = forms.IntegerField(
         label=_("Days of rest"),
         min_value=0,

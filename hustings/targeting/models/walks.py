@@ -18,6 +18,9 @@ class WalkPlan(models.Model):
     `said` are the remarks of the cut, each a word and what belongs to it; `cut_at` is its moment, `all_cut_at` that of
     the last one that began anew with all doors. A plan that was put away has no walks left;
     who walked what stays.
+
+    Since `kept_at` its walks are standing ones: named, they gain new doors by themselves and say how they drifted.
+    `by_group` says that each road group is one walk, whatever it takes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -29,6 +32,8 @@ class WalkPlan(models.Model):
     minutes = models.PositiveSmallIntegerField()
     team = models.PositiveSmallIntegerField(default=1)
     has_car = models.BooleanField(default=False)
+    by_group = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(null=True)
     meeting_place = models.CharField(max_length=120, blank=True)
     start_latitude = models.FloatField(null=True)
     start_longitude = models.FloatField(null=True)
@@ -54,7 +59,9 @@ class WalkPlan(models.Model):
 
 
 class Walk(models.Model):
-    """Doors that are walked one after another. `talking` and `walking` are minutes of one person's work."""
+    """Doors that are walked one after another. `talking` and `walking` are minutes of one person's work; `lost` counts
+    the doors where nobody is on the register any more, since a standing walk was last looked at.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -66,6 +73,7 @@ class Walk(models.Model):
     talking = models.FloatField()
     walking = models.FloatField()
     metres = models.FloatField()
+    lost = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -93,7 +101,8 @@ class Walk(models.Model):
 class WalkDoor(models.Model):
     """A door of a walk, and its place in the order; how many people are to be spoken to behind it.
 
-    `electors` are those people where the walk came from a list; null is everybody who may be asked for.
+    `electors` are those people where the walk came from a list; null is everybody who may be asked for. `joined_at` is
+    when it joined a standing walk by itself, until somebody has looked.
     """
 
     pk = models.CompositePrimaryKey("constituency_id", "walk_id", "door_id")
@@ -103,6 +112,7 @@ class WalkDoor(models.Model):
     place = models.IntegerField()
     people = models.PositiveSmallIntegerField()
     electors = ArrayField(models.UUIDField(), null=True)
+    joined_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

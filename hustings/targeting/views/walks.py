@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -30,6 +31,7 @@ from hustings.targeting.walks.listing import (
     walks_of,
 )
 from hustings.targeting.walks.planning import UnableToCut, order_walks
+from hustings.targeting.walks.standing import drift_of, follow_register, in_none
 from hustings.targeting.walks.wording import sentences
 from hustings.work.models import Job, JobState
 
@@ -78,6 +80,7 @@ def plan(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
     """A plan's walks on a map and in a table; while it is cut, how far that is."""
     at = timezone.now()
     found = get_object_or_404(WalkPlan, constituency_id=request.seat.id, pk=plan)
+    follow_register(found, at)
     rows = walks_of(found, at)
     moves = len(rows) > 1 and request.actor.may(Action.TARGETING_WALK_CUT, request.seat.id)
     dots = dots_of(found) if moves else None
@@ -92,6 +95,8 @@ def plan(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
         "hand_out": HandFreeForm(initial={"until": timezone.localtime(at + USUALLY_OUT)}),
         "has_free": any(not row.outings for row in rows),
         "said": sentences(found.said),
+        "drifted": [one for one in drift_of(found) if one.has_drifted] if found.kept_at else [],
+        "in_none": in_none(found) if found.kept_at else 0,
         "map": walks_map([row.walk for row in rows], lines_of(found), seat=request.seat.slug, dots=dots),
         "job": job,
         "is_done": job is not None and job.state == JobState.DONE,
@@ -131,7 +136,7 @@ def walk(request: ScopedRequest, seat: str, plan: UUID, walk: UUID) -> HttpRespo
     return render(request, "targeting/walk.html", context)
 
 
-def leave_to_worker(request: ScopedRequest, made: WalkPlan, asked: dict[str, int] | None = None) -> None:
+def leave_to_worker(request: ScopedRequest, made: WalkPlan, asked: dict[str, Any] | None = None) -> None:
     """Queue the cutting of a plan: of all its doors, or of what is left where minutes and a team are asked."""
     job = start_job(
         request.actor,

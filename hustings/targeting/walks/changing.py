@@ -35,11 +35,11 @@ def move_doors(*, constituency: int, doors: Sequence[UUID], to: UUID, by: Actor,
     left = {row.walk_id for row in moving}
     refuse_while_out(plan, at, walk.id, *left)
     _refuse_too_many(walk.people + sum(row.people for row in moving))
-    changed = {walk: _doors(walk)}
+    changed = {walk: rows_of(walk)}
     changed |= {
-        other: _doors(other) for other in Walk.objects.filter(constituency_id=constituency, pk__in=left)
+        other: rows_of(other) for other in Walk.objects.filter(constituency_id=constituency, pk__in=left)
     }
-    longer = _further(changed)
+    longer = further_of(changed)
     moved = {row.door_id for row in moving}
     changed = {one: [row for row in rows if row.door_id not in moved] for one, rows in changed.items()}
     for row in moving:
@@ -55,7 +55,7 @@ def split_walk(*, constituency: int, walk_id: UUID, by: Actor, at: datetime) -> 
     """Part a walk where half its time is reached; the second half becomes a walk of its own, which is returned."""
     walk, plan = walk_held(constituency, walk_id)
     refuse_while_out(plan, at, walk.id)
-    rows = _doors(walk)
+    rows = rows_of(walk)
     if len(rows) < 2:
         raise UnableToCut(_("A walk of one door cannot be parted. Nothing was changed."))
     last = Walk.objects.filter(constituency_id=constituency, plan=plan).aggregate(last=Max("number"))["last"]
@@ -64,7 +64,7 @@ def split_walk(*, constituency: int, walk_id: UUID, by: Actor, at: datetime) -> 
         doors=0, people=0, talking=0, walking=0, metres=0,
     )  # fmt: skip
     half = _half(rows)
-    _write(plan, {walk: rows[:half], other: rows[half:]}, _further({walk: rows}))
+    _write(plan, {walk: rows[:half], other: rows[half:]}, further_of({walk: rows}))
     note_walks(plan, by, at, step="parted", count=len(rows))
     return other
 
@@ -78,8 +78,8 @@ def merge_walks(*, constituency: int, walk_id: UUID, into: UUID, by: Actor, at: 
         raise UnableToCut(_("Choose another walk of the same plan. Nothing was changed."))
     refuse_while_out(plan, at, walk.id, target.id)
     _refuse_too_many(walk.people + target.people)
-    rows, added = _doors(target), _doors(walk)
-    longer = _further({walk: added, target: rows})
+    rows, added = rows_of(target), rows_of(walk)
+    longer = further_of({walk: added, target: rows})
     end = _place(rows[-1])
     if rules.metres_between(end, _place(added[-1])) < rules.metres_between(end, _place(added[0])):
         added.reverse()
@@ -88,7 +88,8 @@ def merge_walks(*, constituency: int, walk_id: UUID, into: UUID, by: Actor, at: 
     return target
 
 
-def _doors(walk: Walk) -> Rows:
+def rows_of(walk: Walk) -> Rows:
+    """The doors of a walk in their order."""
     rows = WalkDoor.objects.filter(constituency_id=walk.constituency_id, walk=walk)
     return list(rows.select_related("door").order_by("place"))
 
@@ -104,7 +105,8 @@ def _stops(rows: Rows) -> list[rules.Stop]:
     return [rules.Stop(row.people, _place(row), row.door.building_id) for row in rows]
 
 
-def _further(walks: dict[Walk, Rows]) -> float:
+def further_of(walks: dict[Walk, Rows]) -> float:
+    """How much further some walks are than straight on, as they were measured."""
     straight = sum(sum(rules.legs_of(_stops(rows))) for rows in walks.values())
     return rules.further(sum(walk.metres for walk in walks), straight)
 
@@ -138,18 +140,20 @@ def _write(plan: WalkPlan, walks: dict[Walk, Rows], longer: float) -> None:
             place=place,
             people=row.people,
             electors=row.electors,
+            joined_at=row.joined_at,
         )
         for walk, rows in walks.items()
         for place, row in enumerate(rows, start=1)
     )
     for walk, rows in walks.items():
         if rows:
-            _count(walk, rows, longer, plan)
+            count_walk(walk, rows, longer, plan)
         else:
             walk.delete()
 
 
-def _count(walk: Walk, rows: Rows, longer: float, plan: WalkPlan) -> None:
+def count_walk(walk: Walk, rows: Rows, longer: float, plan: WalkPlan) -> None:
+    """Write what a walk of these doors holds and takes."""
     walk.doors, walk.people = len(rows), sum(row.people for row in rows)
     taken = rules.times(_stops(rows), further=longer, has_car=plan.has_car)
     walk.talking, walk.walking, walk.metres = taken.talking, taken.walking, taken.metres

@@ -18,6 +18,7 @@ from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
 from hustings.targeting.models import Outing, Walk, WalkDoor, WalkPlan
 from hustings.targeting.walks.planning import UnableToCut, walk_held
+from hustings.targeting.walks.standing import follow_held
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """What a code is made of: no letter or figure that is read as another."""
@@ -66,6 +67,8 @@ def hand_out_walk(
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, constituency])
     try:
         walk, plan = walk_held(constituency, walk_id)
+        if follow_held(plan, at):
+            walk.refresh_from_db()
     except UnableToCut as refusal:
         raise UnableToGiveWalk(str(refusal)) from refusal
     _refuse_held(walk, team, starts_at, until)

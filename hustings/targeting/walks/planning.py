@@ -34,6 +34,7 @@ class WalkWish:
     minutes: int = 90
     team: int = 1
     has_car: bool = False
+    by_group: bool = False
     rest_days: int = 0
     meeting_place: str = ""
     start: tuple[float, float] | None = None
@@ -57,6 +58,7 @@ def order_walks(*, constituency: int, wish: WalkWish, by: Actor, at: datetime) -
         minutes=wish.minutes,
         team=wish.team,
         has_car=wish.has_car,
+        by_group=wish.by_group and bool(groups),
         rest_days=min(wish.rest_days, LONGEST_REST),
         meeting_place=wish.meeting_place,
         start_latitude=wish.start[0] if wish.start else None,
