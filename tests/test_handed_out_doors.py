@@ -13,6 +13,7 @@ from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.models import Conversation
 from hustings.canvassing.tests.ground import Ground, heard, make_ground, record
+from hustings.lib.uuid7 import uuid7
 from hustings.register.models import Door, Elector
 from tests.cast import Cast, acting, arranging
 
@@ -28,13 +29,17 @@ def ground(cast: Cast) -> Ground:
         return make_ground(cast.northmoor, cast.council)
 
 
-def hand(cast: Cast, doors: Sequence[UUID], by: Person, until: datetime = TONIGHT) -> int:
+def hand(
+    cast: Cast, doors: Sequence[UUID], by: Person, *, since: datetime = NOW, until: datetime = TONIGHT
+) -> int:
     with acting(by, *PRINTING) as actor:
         return hand_out_doors(
             grant=cast.grants["tom"].id,
             constituency=cast.northmoor.id,
             doors=doors,
+            since=since,
             until=until,
+            handed_for=uuid7(),
             by=actor,
             at=NOW,
         )
@@ -59,6 +64,12 @@ def test_the_doors_handed_out_open_with_who_lives_there(cast: Cast, ground: Grou
 
 def test_a_door_shuts_when_its_time_is_over(cast: Cast, ground: Ground) -> None:
     hand(cast, [ground.doors[0].id], cast.priya, until=NOW - timedelta(minutes=1))
+
+    assert seen_by(cast.tom) == (set(), set())
+
+
+def test_a_door_opens_when_its_time_begins(cast: Cast, ground: Ground) -> None:
+    hand(cast, [ground.doors[0].id], cast.priya, since=NOW + timedelta(hours=1))
 
     assert seen_by(cast.tom) == (set(), set())
 

@@ -11,7 +11,18 @@ from importlib.resources import files
 from psycopg import Connection, sql
 
 from hustings.access.approval_kinds import APPROVERS
+from hustings.access.gate import (
+    BACKUP,
+    FOR_THE_BACKUP_TOO,
+    FOR_THE_WORKER_ALONE,
+    GATE,
+    GATE_ROWS,
+    GATE_TABLES,
+    RUNTIME,
+    WORK,
+)
 from hustings.access.letting_in.offering import KINDS, LIFETIMES, OFFERS, OFFICERS, STAFF
+from hustings.access.policies import policies
 from hustings.access.reach import TOUCHES
 from hustings.access.roles import ALL_PURPOSES, DOORS_ONLY, STRONG, TABLE, Role
 from hustings.access.stops import Ground, nature_rows
@@ -19,148 +30,15 @@ from hustings.access.terms import term_rows
 from hustings.access.watching.limits import allowance_rows, uplift_row
 from hustings.lib.walls import Wall
 
-RUNTIME, GATE, WORK = "hustings_runtime", "hustings_gate", "hustings_work"
-BACKUP = "hustings_backup"
 SOURCES = (
     *("scope.sql", "calling.sql", "stops.sql", "standing.sql", "members.sql"),
-    *("writing.sql", "stopping.sql", "approving.sql", "second_steps.sql"),
+    *("writing.sql", "handing_out.sql", "stopping.sql", "approving.sql", "second_steps.sql"),
     *("record.sql", "log.sql"),
     *("affected.sql", "quarantine.sql", "drilling.sql"),
     *("retraining.sql", "telling.sql"),
     *("quotas.sql", "watching.sql", "reckoning.sql"),
     *("retention.sql", "retention_of_lists.sql", "retention_of_paper.sql"),
 )
-
-GATE_TABLES = {
-    "access_answer": "SELECT, INSERT, DELETE",
-    "access_approval": "SELECT, INSERT, UPDATE, DELETE",
-    "access_approvaluse": "SELECT, INSERT, DELETE",
-    "access_drill": "SELECT, INSERT, DELETE",
-    "access_errand": "SELECT, INSERT, UPDATE, DELETE",
-    "access_grant": "SELECT, INSERT, UPDATE, DELETE",
-    "access_handout": "SELECT, INSERT, UPDATE, DELETE",
-    "access_invitation": "SELECT, INSERT, UPDATE, DELETE",
-    "access_leaving": "SELECT, INSERT, UPDATE, DELETE",
-    "access_memberfeed": "SELECT, INSERT, UPDATE, DELETE",
-    "access_memberfeedrefusal": "SELECT, INSERT, DELETE",
-    "access_quarantined": "SELECT, INSERT, UPDATE, DELETE",
-    "access_quota": "SELECT, INSERT, UPDATE, DELETE",
-    "access_readingday": "SELECT, INSERT, UPDATE, DELETE",
-    "access_signal": "SELECT, INSERT, UPDATE, DELETE",
-    "access_stop": "SELECT, INSERT, UPDATE, DELETE",
-    "access_stopmotion": "SELECT, INSERT, UPDATE, DELETE",
-    "access_stopreview": "SELECT, INSERT, UPDATE, DELETE",
-    "access_supportsession": "SELECT, INSERT, UPDATE, DELETE",
-    "access_watch": "SELECT, INSERT, UPDATE, DELETE",
-    "account_emailaddress": "SELECT, DELETE",
-    "account_emailconfirmation": "SELECT, DELETE",
-    "accounts_device": "SELECT, DELETE",
-    "accounts_person": "SELECT, DELETE",
-    "accounts_session": "SELECT, DELETE",
-    "audit_batch": "SELECT, INSERT, UPDATE",
-    "audit_entry": "SELECT, INSERT, UPDATE",
-    "audit_queuedleaf": "SELECT, INSERT, DELETE",
-    "audit_rowset": "SELECT, INSERT, DELETE",
-    "audit_subjectkey": "SELECT, INSERT, DELETE",
-    "canvassing_answer": "SELECT, DELETE",
-    "canvassing_contactsummary": "SELECT",
-    "canvassing_conversation": "SELECT, DELETE",
-    "canvassing_heldout": "SELECT, DELETE",
-    "canvassing_latestintention": "SELECT",
-    "canvassing_votingintention": "SELECT, DELETE",
-    "canvassing_wardtotal": "SELECT, INSERT, UPDATE",
-    "copies_canary": "SELECT, DELETE",
-    "copies_copy": "SELECT, DELETE",
-    "copies_copyrows": "SELECT, DELETE",
-    "copies_export": "SELECT, DELETE",
-    "copies_programme": "SELECT, DELETE",
-    "copies_programmerun": "SELECT, DELETE",
-    "copies_retraining": "SELECT, INSERT, UPDATE, DELETE",
-    "data_protection_decision": "SELECT, DELETE",
-    "data_protection_incident": "SELECT, DELETE",
-    "elections_calling": "SELECT, INSERT, DELETE",
-    "elections_election": "SELECT",
-    "geography_pollingdistrict": "SELECT",
-    "hustings_cache": "SELECT, DELETE",
-    "mfa_authenticator": "SELECT, DELETE",
-    "organisation_membership": "SELECT, INSERT, UPDATE, DELETE",
-    "organisation_organisation": "SELECT",
-    "organisation_unit": "SELECT, INSERT",
-    "organisation_unitabove": "SELECT, INSERT",
-    "organisation_unitseat": "SELECT, INSERT",
-    "paper_keyedline": "SELECT, DELETE",
-    "paper_pack": "SELECT, DELETE",
-    "paper_photograph": "SELECT, UPDATE, DELETE",
-    "paper_photographedpage": "SELECT, UPDATE, DELETE",
-    "paper_sheet": "SELECT, DELETE",
-    "paper_sheetdoor": "SELECT, DELETE",
-    "paper_sheetline": "SELECT, DELETE",
-    "register_absentvote": "SELECT, DELETE",
-    "register_absentvotedetail": "SELECT, DELETE",
-    "register_doubt": "SELECT, DELETE",
-    "register_elector": "SELECT, DELETE",
-    "register_import": "SELECT, UPDATE",
-    "register_formernumber": "SELECT, DELETE",
-    "register_importrefusal": "SELECT, DELETE",
-    "register_keyedmark": "SELECT, DELETE",
-    "register_markedbatch": "SELECT, DELETE",
-    "register_objection": "SELECT, UPDATE",
-    "register_registerentry": "SELECT, DELETE",
-    "register_stagedrow": "SELECT, DELETE",
-    "register_turnout": "SELECT, DELETE",
-    "supporters_contactdetail": "SELECT, UPDATE",
-    "supporters_supporter": "SELECT, DELETE",
-    "supporters_supporterfile": "SELECT",
-    "supporters_unappliedline": "SELECT, DELETE",
-    "targeting_listedelector": "SELECT, DELETE",
-    "targeting_outing": "SELECT, DELETE",
-    "targeting_savedlist": "SELECT, DELETE",
-    "targeting_score": "SELECT, DELETE",
-    "targeting_scorevalue": "SELECT, DELETE",
-    "targeting_taggedelector": "SELECT, DELETE",
-    "targeting_walk": "SELECT, DELETE",
-    "targeting_walkdoor": "SELECT, DELETE",
-    "targeting_walkplan": "SELECT, DELETE",
-    "work_job": "SELECT, UPDATE, DELETE",
-    "work_sealedfile": "SELECT, DELETE",
-}
-"""The only tables that the scope functions touch, and how."""
-
-FOR_THE_WORKER_ALONE = (
-    "begin_as",
-    "begin_duty",
-    "begin_errand",
-    "has_warned",
-    "forget_actor",
-    "forget_elsewhere",
-    "forget_files",
-    "forget_of_seat",
-    "forget_reads",
-    "leaves_published",
-    "reckon_reading",
-    "reconcile",
-    "report_job",
-    "restore_keys",
-    "suspend_unreviewed",
-    "take_leaves",
-    "to_warn",
-    "to_remind",
-    "has_reminded",
-    "stale_feed",
-    "has_alarmed",
-    "addresses_above",
-    "address_of",
-    "addresses_of_holders",
-)
-FOR_THE_BACKUP_TOO = ("log_entry",)
-"""Whoever copies everything, or puts it back, leaves an entry like everybody else."""
-
-GATE_ROWS = (
-    *("approver", "danger", "duty", "epoch", "founding", "key", "nature", "offer", "officer"),
-    *("permission", "role", "scope", "staff", "strong", "touch"),
-    *("allowance", "term", "uplift", "usual_of_role"),
-)
-"""The scope functions' own tables, which nobody else can read."""
 
 DUTIES = {
     "admit what nobody opened": ("access:quarantine:settle",),
@@ -172,6 +50,7 @@ DUTIES = {
     "keep terms": ("data_protection:term:keep",),
     "reckon what was read": ("audit:entry:forget",),
     "rebuild summaries": ("canvassing:summary:rebuild",),
+    "read mail to invented people": ("copies:copy:trace", "data_protection:incident:open"),
     "tell of incidents": ("data_protection:incident:decide",),
 }
 """Work that belongs to the installation and to nobody."""
@@ -179,6 +58,14 @@ DUTIES = {
 
 DEFINED = re.compile(r"^CREATE OR REPLACE FUNCTION access\.(\w+)", re.MULTILINE)
 """Functions of the gate: each name once, so that a privilege needs no signature."""
+
+DROPPED_POLICIES = """
+SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) FROM pg_policies
+WHERE policyname LIKE 'hustings%'
+"""
+DROPPED_FUNCTIONS = """
+SELECT format('DROP FUNCTION %s', oid::regprocedure) FROM pg_proc WHERE pronamespace = to_regnamespace('access')
+"""
 
 
 class UnableToBuild(Exception):
@@ -215,26 +102,11 @@ def _sources() -> Iterator[str]:
 
 
 def _clear(connection: Connection[tuple[object, ...]]) -> None:
-    """Take every policy and scope function away, so that one that the code no longer has is gone too.
-
-    In two steps: policies call the functions, and no query promises the order of its two halves.
-    """
-    _run_each(
-        connection,
-        "SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) FROM pg_policies"
-        " WHERE policyname LIKE 'hustings%'",
-    )
-    _run_each(
-        connection,
-        "SELECT format('DROP FUNCTION %s', oid::regprocedure) FROM pg_proc"
-        " WHERE pronamespace = to_regnamespace('access')",
-    )
-
-
-def _run_each(connection: Connection[tuple[object, ...]], query: str) -> None:
-    """Run every statement that the query writes."""
-    for (statement,) in connection.execute(query.encode()).fetchall():
-        connection.execute(str(statement).encode())
+    """Take every policy and scope function away, so that one that the code no longer has is gone too."""
+    # One after the other: policies call functions, and a query of both promises no order of its halves.
+    for each in (DROPPED_POLICIES, DROPPED_FUNCTIONS):
+        for (statement,) in connection.execute(each.encode()).fetchall():
+            connection.execute(str(statement).encode())
 
 
 def _refuse_foreign_functions(connection: Connection[tuple[object, ...]]) -> None:
@@ -348,64 +220,3 @@ def _callers(name: str) -> str:
 def _all_policies(walls: Iterable[Wall]) -> Iterator[str]:
     for wall in walls:
         yield from policies(wall)
-
-
-def policies(wall: Wall) -> Iterator[str]:
-    """The statements that draw one table's wall, from nothing: old policies of these names are dropped first."""
-    table = wall.table
-    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    for name in ("gate", "read", "add", "change", "remove"):
-        yield f"DROP POLICY IF EXISTS hustings_{name} ON {table}"
-    if refused := _refused(wall):
-        yield f"REVOKE {refused} ON {table} FROM {RUNTIME}"
-    if table in GATE_TABLES:
-        yield f"CREATE POLICY hustings_gate ON {table} TO {GATE} USING (true) WITH CHECK (true)"
-    read, write, change = (
-        _condition(wall, "read"),
-        _condition(wall, "write"),
-        _condition(wall, "write", changes=True),
-    )
-    reading = f"({read}) AND ({wall.extra})" if wall.extra else read
-    if not wall.hidden:
-        yield f"CREATE POLICY hustings_read ON {table} FOR SELECT TO {RUNTIME} USING ({reading})"
-    if "INSERT" in wall.writes:
-        yield f"CREATE POLICY hustings_add ON {table} FOR INSERT TO {RUNTIME} WITH CHECK ({write})"
-    if "UPDATE" in wall.writes:
-        yield f"CREATE POLICY hustings_change ON {table} FOR UPDATE TO {RUNTIME} USING ({change})"
-    elif wall.hands_on:
-        yield f"GRANT UPDATE ({', '.join(sorted(wall.hands_on))}) ON {table} TO {RUNTIME}"
-        handing = f"({change}) AND (SELECT access.hands_on())"
-        yield f"CREATE POLICY hustings_change ON {table} FOR UPDATE TO {RUNTIME} USING ({handing})"
-    if "DELETE" in wall.writes:
-        yield f"CREATE POLICY hustings_remove ON {table} FOR DELETE TO {RUNTIME} USING ({change})"
-
-
-def _refused(wall: Wall) -> str:
-    read = {"SELECT"} if wall.hidden else set()
-    return ", ".join(sorted(({"INSERT", "UPDATE", "DELETE"} - wall.writes) | read))
-
-
-def _condition(wall: Wall, mode: str, *, changes: bool = False) -> str:
-    """Scope as arrays in scalar subqueries: evaluated once a statement, not once a row.
-
-    `changes`: for rows that are there already; those of no one seat only the whole organisation changes.
-    """
-    asked = f"'{wall.shelf}', '{mode}'"
-    ways = []
-    if wall.constituency:
-        ways.append(f"{wall.constituency} = ANY ((SELECT access.seats({asked}))::int[])")
-    if wall.constituency and wall.national:
-        asking = "opens_everywhere" if changes else "opens"
-        ways.append(f"{wall.constituency} IS NULL AND (SELECT access.{asking}({asked}))")
-    if wall.door:
-        ways.append(f"{wall.door} = ANY ((SELECT access.doors({asked}))::uuid[])")
-    if wall.unit:
-        ways.append(f"{wall.unit} = ANY ((SELECT access.units({asked}))::int[])")
-    if wall.own:
-        ways.append(f"{wall.own} = (SELECT access.person())")
-    if wall.signing_in:
-        ways.append("(SELECT access.signing_in())")
-    if wall.everyone:
-        everywhere = f"(SELECT access.opens_everywhere({asked}))"
-        ways.append("(SELECT access.purpose()) IS NOT NULL" if mode == "read" else everywhere)
-    return " OR ".join(ways) or "false"

@@ -42,6 +42,7 @@ PROMISES: dict[Promise, frozenset[Action]] = {
             Action.TARGETING_LIST_OPEN,
             Action.TARGETING_WALK_CUT,
             Action.TARGETING_WALK_HAND_OUT,
+            Action.TARGETING_WALK_JOIN,
             Action.TARGETING_WALK_OPEN,
         }
     ),

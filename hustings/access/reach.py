@@ -69,7 +69,9 @@ TOUCHES: dict[Action, Touch] = {
     # As at the keying of a sheet: an objection that comes with the conversations is recorded with them.
     Action.CANVASSING_CONVERSATION_SEND: touch(writes=(R, OBJ, O, OVERVIEW)),
     # Whoever writes a marked copy adds its invented people; only tracing reads them.
-    Action.CANVASSING_EXPORT_MAKE: touch(R, O, PEOPLE, Shelf.LISTS, writes=(FILES, COPIES, Shelf.CANARIES)),
+    Action.CANVASSING_EXPORT_MAKE: touch(
+        R, O, PEOPLE, Shelf.CONTACTS, Shelf.LISTS, writes=(FILES, COPIES, Shelf.CANARIES)
+    ),
     Action.CANVASSING_PROGRAMME_KEEP: touch(
         R, O, PEOPLE, Shelf.LISTS, writes=(FILES, COPIES, Shelf.CANARIES)
     ),
@@ -109,7 +111,7 @@ TOUCHES: dict[Action, Touch] = {
     Action.PAPER_SHEET_LIST: touch(PAPER, FILES),
     # Labels and letters are printed from a list: what its steps and its leavers ask for has to be read.
     Action.PAPER_SHEET_PRINT: touch(
-        R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, Shelf.WALKS, writes=(PAPER, FILES, COPIES)
+        R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, writes=(PAPER, FILES, COPIES, Shelf.WALKS)
     ),
     Action.REGISTER_ABSENT_IMPORT: touch(writes=(R, IMPORTS, FILES, TURNOUT)),
     Action.REGISTER_EDITION_IMPORT: touch(OBJ, writes=(R, IMPORTS, FILES, OBJ)),
@@ -141,13 +143,18 @@ TOUCHES: dict[Action, Touch] = {
     Action.SUPPORTERS_SUPPORTER_OPEN: touch(R, Shelf.CONTACTS),
     Action.SUPPORTERS_SUPPORTER_RECORD: touch(R, writes=(Shelf.CONTACTS,)),
     Action.TARGETING_HOLD_OUT_DRAW: touch(R, O, TURNOUT, PEOPLE, Shelf.CONTACTS, writes=(Shelf.LISTS,)),
-    Action.TARGETING_LIST_BUILD: touch(R, O, TURNOUT, Shelf.CONTACTS, writes=(Shelf.LISTS,)),
-    Action.TARGETING_LIST_OPEN: touch(R, O, TURNOUT, PEOPLE, Shelf.CONTACTS, Shelf.LISTS),
+    Action.TARGETING_LIST_BUILD: touch(R, O, TURNOUT, Shelf.CONTACTS, writes=(Shelf.LISTS, Shelf.OFFERS)),
+    # Whoever offers sees no list of a seat, and nobody who took one.
+    Action.TARGETING_LIST_OFFER: touch(writes=(Shelf.OFFERS,)),
+    Action.TARGETING_LIST_OPEN: touch(R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, Shelf.WALKS),
     Action.TARGETING_SCORE_IMPORT: touch(R, writes=(O, FILES)),
     # Walks are cut from a list: what its steps and its leavers ask for has to be read.
     Action.TARGETING_WALK_CUT: touch(R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, writes=(Shelf.WALKS,)),
     Action.TARGETING_WALK_HAND_OUT: touch(R, PEOPLE, writes=(Shelf.WALKS,)),
-    Action.TARGETING_WALK_OPEN: touch(R, PEOPLE, Shelf.WALKS),
+    # Standing walks gain new doors when somebody looks at them or prints them.
+    # By the code on its cover: what it is says the database, and who lives there the wall of the doors it opens.
+    Action.TARGETING_WALK_JOIN: touch(R),
+    Action.TARGETING_WALK_OPEN: touch(R, PEOPLE, writes=(Shelf.WALKS,)),
     Action.WORK_FILE_FETCH: touch(),
     Action.WORK_JOB_READ: touch(),
 }

@@ -1,6 +1,9 @@
 """What a request carries once the scope middleware has let it through."""
 
-from django.http import HttpRequest
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from hustings.access.actor import Actor
@@ -15,3 +18,11 @@ class ScopedRequest(HttpRequest):
     htmx: HtmxDetails
     seat: Place
     unit: Unit
+
+
+def ids_of(texts: Iterable[str]) -> list[UUID]:
+    """Identifiers that a page of ours sent back. Raises Http404 for anything else: no page of ours sends it."""
+    try:
+        return [UUID(text) for text in texts]
+    except ValueError as error:
+        raise Http404 from error

@@ -74,6 +74,7 @@ KEYING = frozenset(
         Action.CANVASSING_CONVERSATION_RECORD,
         Action.CANVASSING_CONVERSATION_SEND,
         Action.REGISTER_ELECTOR_FIND,
+        Action.TARGETING_WALK_JOIN,
     }
 )
 AT_THE_DOOR = frozenset(
@@ -81,6 +82,7 @@ AT_THE_DOOR = frozenset(
         Action.CANVASSING_CONVERSATION_RECORD,
         Action.CANVASSING_CONVERSATION_SEND,
         Action.REGISTER_OBJECTION_RECORD,
+        Action.TARGETING_WALK_JOIN,
     }
 )
 MARKING = frozenset({Action.REGISTER_TURNOUT_KEY, Action.REGISTER_TURNOUT_READ})
@@ -123,6 +125,8 @@ REDRAWING = frozenset({Action.GEOGRAPHY_BOUNDARY_CHANGE})
 """Carrying out a change of wards and constituencies; both seats must be in reach."""
 DECIDING = frozenset({Action.ACCESS_APPROVAL_DECIDE})
 """Being the second person; for which kinds of things says `approval_kinds.py`."""
+OFFERING = frozenset({Action.TARGETING_LIST_OFFER})
+"""Offering a list's steps to seats, which take them or do not."""
 HOLDING_OUT = frozenset({Action.TARGETING_HOLD_OUT_DRAW})
 """Drawing a group that nobody contacts until polling day; candidate and agent agree to it."""
 KEY_HOLDING = DECIDING | frozenset(
@@ -241,6 +245,7 @@ HOLDS: dict[Role, frozenset[Action]] = {
     | SUPPORTING
     | {Action.ACCESS_PEOPLE_LIST, Action.ACCESS_INVITATION_SEND},
     Role.NATIONAL_STAFF: COMPARING
+    | OFFERING
     | KEY_HOLDING
     | IMPORTING_MEMBERS
     | READING_PAPERS
@@ -258,7 +263,13 @@ HOLDS: dict[Role, frozenset[Action]] = {
     Role.ORGANISER: ORGANISING | KEY_HOLDING | SEEING_STOPS | SETTLING | WATCHING,
     Role.OVERSIGHT_BODY: COMPARING | READING_PAPERS | DECIDING | REVIEWING_STOPS | READING_THE_LOG,
     Role.PROCEDURES_SECRETARY: OVERSEEING | READING_PAPERS | DECIDING | {Action.ACCESS_PEOPLE_LIST},
-    Role.REGIONAL_STAFF: COMPARING | KEY_HOLDING | READING_PAPERS | FIGURES | REDRAWING | SEEING_STOPS,
+    Role.REGIONAL_STAFF: COMPARING
+    | OFFERING
+    | KEY_HOLDING
+    | READING_PAPERS
+    | FIGURES
+    | REDRAWING
+    | SEEING_STOPS,
     Role.SECRETARY: FIGURES
     | KEY_HOLDING
     | PAPERS

@@ -1,7 +1,5 @@
 """How allauth is bent to this house: nobody signs up by themselves, and second factors are kept sealed."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,7 +7,6 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core.context import request_context
 from allauth.core.internal.ratelimit import consume
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
@@ -18,6 +15,7 @@ from django.http import HttpRequest
 from hustings.accounts.limits import bucket_of, is_own_device, source_of
 from hustings.accounts.models import Person
 from hustings.accounts.noting import note_wrong_code
+from hustings.accounts.sealed_factors import seal, unseal
 from hustings.audit.security import note
 
 
@@ -95,15 +93,10 @@ class SealedSecrets(DefaultMFAAdapter):
         return error
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
-
-
-def _box() -> Fernet:
-    digest = hashlib.sha256(b"hustings second factors " + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+        return unseal(encrypted_text)
 
 
 def let_in(request: HttpRequest, person: Person) -> None:

@@ -8,13 +8,14 @@ unfinished one again to the same bytes.
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
 
 from hustings.audit.signing import Signer
-from hustings.audit.tiles import Edge, LogFolder
+from hustings.audit.tiles import Edge, Files, LogFolder
 from hustings.lib.signed_notes import Checkpoint
 
 MOST = 65_536
@@ -79,8 +80,8 @@ def let_go(cursor: Asks) -> None:
 
 
 def _seal_in_a_row(connection: Connection, folder: LogFolder, signer: Signer, most: int) -> int:
-    """Seal batch after batch while there are full ones. While one is hashed and written, the database lets the one
-    before go and looks for the next; no checkpoint is signed before that one is let go.
+    """Seal batch after batch while there are full ones. While one is hashed, the one before goes to the disk, and the
+    database looks for the next; no checkpoint is signed before the one before it is let go.
     """
     sealed = 0
     connection.execute(STILL)
@@ -88,18 +89,38 @@ def _seal_in_a_row(connection: Connection, folder: LogFolder, signer: Signer, mo
         if folder.key() != signer.key:
             return 0
         batch, done = _take(connection, most, None), None
-        with ThreadPoolExecutor(1) as aside:
+        edge: Edge | None = None
+        with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(1) as disk:
+            writing = disk.submit(_nothing)
             while batch is not None:
                 first, leaves = batch
-                before = aside.submit(_let_go_of, connection, done)
                 ahead = aside.submit(_take, connection, most, first) if len(leaves) >= most else None
-                _seal_batch(folder, signer, first, leaves, before)
+                edge = edge or _edge_before(folder, signer, first, len(leaves))
+                grown = _grow(edge, signer, first, leaves) if edge else None
+                writing.result()
+                before = aside.submit(_let_go_of, connection, done)
+                writing = disk.submit(_write, folder, grown, before)
                 sealed, done = sealed + len(leaves), first
                 batch = ahead.result() if ahead else None
+            writing.result()
         _let_go_of(connection, done)
     finally:
         connection.execute(ON)
     return sealed
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A batch in the tree, to be written: its files, the checkpoint that speaks of them, and the sizes around it."""
+
+    files: Files
+    checkpoint: bytes
+    before: int
+    size: int
+
+
+def _nothing() -> None:
+    """No batch came before the first."""
 
 
 def _take(connection: Connection, most: int, behind: int | None) -> tuple[int, list[bytes]] | None:
@@ -113,18 +134,26 @@ def _let_go_of(connection: Connection, first: int | None) -> None:
         connection.execute(PUBLISHED, (first,))
 
 
-def _seal_batch(
-    folder: LogFolder, signer: Signer, first: int, leaves: list[bytes], before: "Future[None]"
-) -> None:
+def _edge_before(folder: LogFolder, signer: Signer, first: int, count: int) -> Edge | None:
+    """The tree's edge that a batch is put to; None where a round that was broken off signed it already."""
     checkpoint = folder.checkpoint() or Checkpoint(signer.key.name, 0, b"")
-    _refuse_unlike(folder, checkpoint, signer, first, len(leaves))
-    if checkpoint.size == first:
-        edge = Edge(folder, first)
-        folder.write(edge.append(leaves))
-        signed = signer.sign(edge.size, edge.root())
-        before.result()
-        folder.write({"checkpoint": str(signed).encode()})
-        folder.drop_partials(first, edge.size)
+    _refuse_unlike(folder, checkpoint, signer, first, count)
+    return Edge(folder, first) if checkpoint.size == first else None
+
+
+def _grow(edge: Edge, signer: Signer, first: int, leaves: list[bytes]) -> Grown:
+    files = edge.append(leaves)
+    return Grown(files, str(signer.sign(edge.size, edge.root())).encode(), first, edge.size)
+
+
+def _write(folder: LogFolder, grown: Grown | None, before: "Future[None]") -> None:
+    """Put a batch on the disk, and its checkpoint once the batch before it is let go."""
+    if grown is not None:
+        folder.write(grown.files)
+    before.result()
+    if grown is not None:
+        folder.write({"checkpoint": grown.checkpoint})
+        folder.drop_partials(grown.before, grown.size)
 
 
 def _refuse_unlike(folder: LogFolder, checkpoint: Checkpoint, signer: Signer, first: int, count: int) -> None:

@@ -16,6 +16,7 @@ from hustings.lib.markup import grouped
 
 
 @describes(ApprovalKind.EXPORT)
+@describes(ApprovalKind.MEMBER_LIST)
 def _export(payload: dict[str, Any]) -> Facts:
     seat = Place.objects.filter(kind=Place.Kind.CONSTITUENCY, slug=payload["seat"]).first()
     return [

@@ -1,7 +1,7 @@
 """Exports: a chosen list of one's own seat, written to a file for a purpose, with the columns that it needs.
 
-A working file goes at once, at any hour. A long copy of the records waits for a second person
-(`access/two_people/approving.py`).
+A working file goes at once, at any hour. A long copy of the records, and every list of members, waits for a second
+person (`access/two_people/approving.py`).
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from hustings.access.two_people.approving import ApprovalKind, UnableToUseApprov
 from hustings.audit.recording import record
 from hustings.canvassing.planting import plant
 from hustings.canvassing.selecting import Chosen, Person, count_people, people_of
-from hustings.copies.files import seal_copy
+from hustings.copies.files import EXPORT, seal_copy
 from hustings.copies.issuing import Leaving, issue_copy, take_copy
 from hustings.copies.models import Copy, CopyKind, Export, ExportState
 from hustings.copies.purposes import FIELDS, ExportPurpose, is_marked, wants_second_person
@@ -65,7 +65,7 @@ def order_export(
         export = keep_order(seat=seat, order=order, people=people, state=state, by=by, at=at)
         if is_held:
             export.approval_id = ask_approval(
-                kind=ApprovalKind.EXPORT,
+                kind=_kind_of(export),
                 payload=payload_of(export, seat),
                 unit=_unit_of(seat),
                 reason=export.reason,
@@ -108,7 +108,7 @@ def release_export(*, export: Export, by: Actor, at: datetime) -> Export:
         try:
             use_approval(
                 approval=locked.approval_id,
-                kind=ApprovalKind.EXPORT,
+                kind=_kind_of(locked),
                 payload=payload_of(locked, locked.constituency),
                 by=by,
                 at=at,
@@ -160,6 +160,11 @@ def payload_of(export: Export, seat: Place) -> dict[str, Any]:
     }
 
 
+def _kind_of(export: Export) -> ApprovalKind:
+    """Whose yes it wants: of a list of members, that of somebody who keeps them."""
+    return ApprovalKind.MEMBER_LIST if export.purpose == ExportPurpose.MEMBERS else ApprovalKind.EXPORT
+
+
 def _refuse_unfit(order: Order, people: int, by: Actor, at: datetime) -> None:
     if not people:
         raise UnableToExport(
@@ -185,7 +190,7 @@ def _issue(export: Export, people: Sequence[Person], by: Actor, at: datetime) ->
         due_on=export.destroy_on,
         to=export.asked_by,
         fields=export.fields,
-        source_kind="export",
+        source_kind=EXPORT,
         source_id=export.id,
     )
     receipt = record(

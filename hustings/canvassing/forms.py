@@ -11,7 +11,7 @@ from hustings.canvassing.programmes import Span, Terms
 from hustings.canvassing.rules import BY_MEANING, SHADES
 from hustings.canvassing.schemes import label_of
 from hustings.canvassing.selecting import Chosen
-from hustings.copies.purposes import ExportPurpose
+from hustings.copies.purposes import RECURRING, ExportPurpose
 from hustings.copies.wording import PURPOSE_NAMES
 from hustings.copies.writing import FileFormat
 from hustings.elections.models import ElectionKind
@@ -112,7 +112,9 @@ class ProgrammeForm(forms.Form):
     title = forms.CharField(label=_("What it is called"), max_length=120)
     supplier = forms.CharField(label=_("Who gets the files"), max_length=120)
     purpose = forms.ChoiceField(
-        label=_("What the file is for"), choices=list(PURPOSE_NAMES.items()), widget=forms.RadioSelect
+        label=_("What the file is for"),
+        choices=[(purpose, PURPOSE_NAMES[purpose]) for purpose in ExportPurpose if purpose in RECURRING],
+        widget=forms.RadioSelect,
     )
     said = forms.MultipleChoiceField(
         label=_("Who last said"),

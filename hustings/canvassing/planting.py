@@ -40,7 +40,7 @@ def plant(copy: Copy, people: Sequence[Person], *, at: datetime) -> list[Cells]:
     rows += [
         (canary.id, _cells(one, random.choice(people))) for canary, one in zip(canaries, made, strict=True)
     ]
-    return [cells for _id, cells in in_order_of(key_of(settings.SECRET_KEY, copy.id), rows)]
+    return [cells for _id, cells in in_order_of(key_of(settings.SECRETS[copy.keyed_by - 1], copy.id), rows)]
 
 
 def _real(copy: Copy, people: Sequence[Person]) -> Real:

@@ -18,7 +18,7 @@ from hustings.audit.recording import record
 from hustings.canvassing.exporting import Order, keep_order
 from hustings.canvassing.selecting import Chosen, count_people
 from hustings.copies.models import Export, ExportState, Programme, ProgrammeRun
-from hustings.copies.purposes import FIELDS, ExportPurpose
+from hustings.copies.purposes import FIELDS, RECURRING, ExportPurpose
 from hustings.copies.writing import FileFormat
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
@@ -200,6 +200,10 @@ def payload_of(programme: Programme) -> dict[str, Any]:
 def _refuse_unfit(terms: Terms, span: Span, counts: dict[str, int], reason: str) -> None:
     if not terms.supplier.strip() or not reason.strip():
         raise UnableToKeepProgramme(_("Say who gets the files, and what for. Nothing was proposed."))
+    if terms.purpose not in RECURRING:
+        raise UnableToKeepProgramme(
+            _("Each list of members is agreed to by itself, and never recurs. Nothing was proposed.")
+        )
     if not span.starts_on <= span.ends_on <= span.starts_on + LONGEST:
         raise UnableToKeepProgramme(
             _("A programme has a first and a last day, a year apart at most. Nothing was proposed.")

@@ -22,6 +22,7 @@ OBJECTIONS = {
     ExportPurpose.CANVASS: "e.objects_at_door",
     # Nobody is named: nobody is contacted by it.
     ExportPurpose.FIGURES: "false",
+    ExportPurpose.MEMBERS: "e.objects_by_post",
     # A file cannot be called back when somebody uses it to ring or to write.
     ExportPurpose.RECORDS: "(e.objects_at_door OR e.objects_by_post OR e.objects_by_phone OR e.objects_by_email)",
 }
@@ -37,6 +38,7 @@ LEFT JOIN canvassing_latestintention i
        ON i.constituency_id = %(seat)s AND i.elector_id = e.id AND i.election_kind = %(kind)s
 LEFT JOIN canvassing_code c ON c.id = i.code_id
 LEFT JOIN canvassing_contactsummary t ON t.constituency_id = %(seat)s AND t.elector_id = e.id
+{{members}}
 WHERE e.constituency_id = %(seat)s AND e.on_register AND NOT e.is_anonymous AND NOT ({{objects}})
   AND ({{whoever}} OR {NOT_HELD_OUT})
   AND (%(everywhere)s OR e.district_id = ANY (%(districts)s::uuid[]) OR e.street_id = ANY (%(streets)s::uuid[]))
@@ -44,11 +46,17 @@ WHERE e.constituency_id = %(seat)s AND e.on_register AND NOT e.is_anonymous AND 
 """
 ROWS = f"""
 SELECT e.id, e.seat_no, n.letters, n.number, n.suffix, e.forenames, e.surname, n.address_lines,
-       coalesce(d.postcode, n.postcode), w.name, p.letters, s.name, c.id, t.last_contacted_at {CHOSEN}
+       coalesce(d.postcode, n.postcode), w.name, p.letters, s.name, c.id, t.last_contacted_at,
+       {{since}} {CHOSEN}
 ORDER BY p.letters COLLATE "C", s.name_key COLLATE "C", s.locality_key COLLATE "C", d.walk_order,
          e.surname_key COLLATE "C", e.given_key COLLATE "C", e.seat_no
 """
 COUNT = f"SELECT count(*) {CHOSEN}"
+MEMBERS = """
+JOIN (SELECT m.elector_id, min(m.since) AS since FROM supporters_supporter m
+      WHERE m.constituency_id = %(seat)s AND m.relation = 'member' AND m.ended_on IS NULL
+      GROUP BY m.elector_id) belongs ON belongs.elector_id = e.id
+"""
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ class Person:
 def count_people(constituency: int, purpose: ExportPurpose, chosen: Chosen) -> int:
     """How many people an export would name. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(**_left_out(purpose)), _parameters(constituency, chosen))
+        cursor.execute(COUNT.format(**_narrowed(purpose)), _parameters(constituency, chosen))
         count: int = cursor.fetchone()[0]
     return count
 
@@ -101,15 +109,23 @@ def people_of(constituency: int, purpose: ExportPurpose, chosen: Chosen) -> Iter
     labels = {code.id: str(code) for code in Code.objects.filter(constituency_id=constituency)}
     labels |= {code.id: str(code) for code in Code.objects.filter(constituency=None)}
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(**_left_out(purpose)), _parameters(constituency, chosen))
+        cursor.execute(ROWS.format(**_narrowed(purpose)), _parameters(constituency, chosen))
         rows = cursor.fetchall()
     return (_person(row, labels) for row in rows)
 
 
-def _left_out(purpose: ExportPurpose) -> dict[str, str]:
-    """Who objects to what the file is for; and, unless it names nobody, who is held out until polling day."""
+def _narrowed(purpose: ExportPurpose) -> dict[str, str]:
+    """Who objects to what the file is for is left out; so is who is held out until polling day, unless it names
+    nobody; and from a list of members whoever is none.
+    """
     names_nobody = "true" if purpose is ExportPurpose.FIGURES else "false"
-    return {"objects": OBJECTIONS[purpose], "whoever": names_nobody}
+    only_members = purpose is ExportPurpose.MEMBERS
+    return {
+        "objects": OBJECTIONS[purpose],
+        "whoever": names_nobody,
+        "members": MEMBERS if only_members else "",
+        "since": "belongs.since" if only_members else "NULL::date",
+    }
 
 
 def _parameters(constituency: int, chosen: Chosen) -> dict[str, Any]:
@@ -140,6 +156,7 @@ def _person(row: tuple[Any, ...], labels: dict[UUID, str]) -> Person:
         street,
         code,
         at,
+        since,
     ) = row
     return Person(
         id,
@@ -155,6 +172,7 @@ def _person(row: tuple[Any, ...], labels: dict[UUID, str]) -> Person:
             Field.STREET: street or "",
             Field.INTENTION: labels.get(code, "") if code else "",
             Field.CONTACTED: _day(at),
+            Field.SINCE: since.isoformat() if since else "",
         },
     )
 

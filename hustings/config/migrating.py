@@ -17,6 +17,7 @@ from django.db import connection
 
 from hustings.access import building
 from hustings.accounts.sessions import sealing_key
+from hustings.config.renewing_secret import take_up_new_secret
 from hustings.lib.walls import Wall
 
 LOCK = 0x48757374
@@ -41,6 +42,7 @@ def migrate(run_migrations: Callable[[], None]) -> bool:
             return False
         _force(owner, "NO FORCE")
         run_migrations()
+        take_up_new_secret()
         _draw_walls(owner, stamp)
     finally:
         owner.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))

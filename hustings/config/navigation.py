@@ -49,6 +49,7 @@ MENU = (
         Action.HEADQUARTERS_SEATS_COMPARE,
         is_of_a_seat=False,
     ),
+    Entry(_("Lists offered"), "targeting:offers", Action.TARGETING_LIST_OFFER, is_of_a_seat=False),
     Entry(_("People"), "access:people", Action.ACCESS_PEOPLE_LIST, is_of_a_seat=False),
     Entry(_("Support"), "access:support", Action.ACCESS_SUPPORT_OPEN, is_of_a_seat=False),
     Entry(

@@ -24,18 +24,22 @@ ALLOWED_HOSTS = [HOST, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{HOST}"] if BEHIND_TLS else []
 
 
-def secret_key() -> str:
-    """The installation's secret: from a file that only it can read, or the environment; never a default."""
+def secrets() -> list[str]:
+    """The installation's secrets, the oldest first, the last in use: lines of a file that only it can read, the newest
+    on top, or the environment; never a default.
+    """
     path = os.environ.get("HUSTINGS_SECRET_KEY_FILE")
-    key = Path(path).read_text("utf-8").strip() if path else os.environ.get("HUSTINGS_SECRET_KEY", "")
-    if len(key) < 32:
+    text = Path(path).read_text("utf-8") if path else os.environ.get("HUSTINGS_SECRET_KEY", "")
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    if not found or min(map(len, found)) < 32:
         raise ImproperlyConfigured(
             "HUSTINGS_SECRET_KEY_FILE names no file with a secret of 32 characters or more; bin/run makes one."
         )
-    return key
+    return found[::-1]
 
 
-SECRET_KEY = secret_key()
+SECRETS = secrets()
+SECRET_KEY = SECRETS[-1]
 
 DATABASE_ROLE = env.str("HUSTINGS_DATABASE_ROLE", default="web")
 DATABASE_VARIABLES = {
@@ -220,6 +224,8 @@ VIRUS_SCANNER = env.str("HUSTINGS_VIRUS_SCANNER", default="")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# More than any page takes: whoever sends too many photographs gets that page's sentence, not a bare refusal.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,11 +15,15 @@ from hustings.access.actor import Actor
 from hustings.access.stops import Kind
 from hustings.access.watching.quotas import copies_held_until
 from hustings.audit.recording import record
-from hustings.copies.models import Copy, CopyKind, Export
+from hustings.copies.models import Copy, Export, ProgrammeRun
 from hustings.copies.rules import FETCHES, FILE_KEPT, State
 from hustings.copies.settling import move_copies
 from hustings.work.models import SealedFile
 from hustings.work.sealing import forget_file, seal_file
+
+EXPORT = "export"
+FILES_OF_DATA = frozenset({EXPORT, "edition"})
+"""What a copy was made from that leaves as rows of data: an export, and the numbers of an edition of the register."""
 
 
 class UnableToFetchCopy(Exception):
@@ -80,18 +85,25 @@ def fetch_copy(*, copy: Copy, by: Actor, at: datetime) -> SealedFile:
 
 
 def _refuse_held(copy: Copy) -> None:
-    """A hold is for files that were written before it too; sheets go out all the same."""
-    until = copies_held_until() if copy.kind != CopyKind.SHEETS else None
-    if until is None or Export.objects.filter(id__in=[copy.source_id], approval_id__isnull=False).exists():
+    """A hold is for files that were written before it too. What is printed goes out all the same: sheets, labels and
+    letters reach doors whatever somebody read.
+    """
+    until = copies_held_until() if copy.source_kind in FILES_OF_DATA else None
+    if until is None or _two_agreed(copy):
         return
-    moment = date_format(localtime(until), "j F, H:i")
-    raise CopyIsHeld(
-        _(
-            "After something unusual in what was read, no file leaves with one person alone until %(moment)s. It can "
-            "be fetched then; ordered anew, it is asked of a second person."
-        )
-        % {"moment": moment}
-    )
+    again = _("Ordered anew, it is asked of a second person.") if copy.source_kind == EXPORT else ""
+    said = _(
+        "After something unusual in what was read, no file leaves with one person alone until %(moment)s. It can be "
+        "fetched then."
+    ) % {"moment": date_format(localtime(until), "j F, H:i")}
+    raise CopyIsHeld(f"{said} {again}".strip())
+
+
+def _two_agreed(copy: Copy) -> bool:
+    """Whether a second person agreed to this very file, or to the programme that it is one of."""
+    exports = Export.objects.filter(id__in=[copy.source_id])
+    runs = ProgrammeRun.objects.filter(export_id=OuterRef("pk"))
+    return exports.filter(Q(approval_id__isnull=False) | Exists(runs)).exists()
 
 
 def is_stopped(copy: Copy, by: Actor) -> bool:

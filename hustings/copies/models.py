@@ -7,6 +7,7 @@ from hustings.copies.rules import State
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
 from hustings.organisation.models import Unit
+from hustings.work.installation_secrets import secrets_so_far
 
 
 class CopyKind(models.TextChoices):
@@ -32,6 +33,7 @@ class Copy(models.Model):
 
     `number` is what people say of it ("C-2K7Q"; a sheet's own code for a sheet). `source_kind` and `source_id` name
     what it was made from in a room above; `entry_id` and `leaf_hash` are the receipt of the log's entry.
+    The order of its rows follows from the installation's secret of its day, the one numbered `keyed_by`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -61,6 +63,7 @@ class Copy(models.Model):
     expires_at = models.DateTimeField(null=True)
     entry_id = models.UUIDField(null=True)
     leaf_hash = models.CharField(max_length=64, blank=True)
+    keyed_by = models.PositiveSmallIntegerField(default=secrets_so_far)
 
     class Meta:
         verbose_name_plural = "copies"

@@ -11,6 +11,7 @@ class ExportPurpose(StrEnum):
     CANVASS = "canvass"
     FIGURES = "figures"
     RECORDS = "records"
+    MEMBERS = "members"
 
 
 class Field(StrEnum):
@@ -26,6 +27,7 @@ class Field(StrEnum):
     STREET = "street"
     INTENTION = "intention"
     CONTACTED = "last contact"
+    SINCE = "member since"
 
 
 FIELDS: dict[ExportPurpose, tuple[Field, ...]] = {
@@ -50,10 +52,22 @@ FIELDS: dict[ExportPurpose, tuple[Field, ...]] = {
         Field.INTENTION,
         Field.CONTACTED,
     ),
+    ExportPurpose.MEMBERS: (
+        Field.FORENAMES,
+        Field.SURNAME,
+        Field.ADDRESS,
+        Field.POSTCODE,
+        Field.WARD,
+        Field.DISTRICT,
+        Field.SINCE,
+    ),
 }
 
-BULK = frozenset({ExportPurpose.RECORDS})
-"""Copies of the records themselves: marked for whoever gets them, and held for a second person when they are long."""
+BULK = frozenset({ExportPurpose.RECORDS, ExportPurpose.MEMBERS})
+"""Copies of the records themselves, and of who belongs: marked for whoever gets them."""
+
+RECURRING = frozenset(ExportPurpose) - {ExportPurpose.MEMBERS}
+"""What a programme may be for: each list of members is agreed to by itself."""
 
 HELD_ABOVE = 500
 """People on a copy of the records from which on a second person agrees first."""
@@ -67,5 +81,9 @@ def is_marked(purpose: ExportPurpose) -> bool:
 
 
 def wants_second_person(purpose: ExportPurpose, people: int, *, units: int = 1) -> bool:
-    """Whether an export is held until somebody else has agreed. A working file of one's own area never is."""
-    return units > 1 or (purpose in BULK and people > HELD_ABOVE)
+    """Whether an export is held until somebody else has agreed. A working file of one's own area never is, a list of
+    members always: it says of everybody on it what they think.
+    """
+    if purpose is ExportPurpose.MEMBERS or units > 1:
+        return True
+    return purpose is ExportPurpose.RECORDS and people > HELD_ABOVE

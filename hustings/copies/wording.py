@@ -12,6 +12,7 @@ PURPOSE_NAMES: dict[ExportPurpose, Words] = {
     ExportPurpose.CANVASS: _("Knocking at doors with a list of one’s own"),
     ExportPurpose.FIGURES: _("Working out figures, without names"),
     ExportPurpose.RECORDS: _("A copy of the records"),
+    ExportPurpose.MEMBERS: _("A list of members"),
 }
 PURPOSE_HINTS: dict[ExportPurpose, Words] = {
     ExportPurpose.LETTERS: _("Names and addresses. Who does not want post from us is left out."),
@@ -20,6 +21,10 @@ PURPOSE_HINTS: dict[ExportPurpose, Words] = {
     ExportPurpose.RECORDS: _(
         "Everything above together. Who objects to anything is left out. The copy is marked as yours, and above 500 "
         "people somebody else agrees first."
+    ),
+    ExportPurpose.MEMBERS: _(
+        "Who is a member, and since when. Who does not want post from us is left out. The copy is marked as yours, and "
+        "somebody else always agrees first."
     ),
 }
 FIELD_NAMES: dict[Field, Words] = {
@@ -33,4 +38,5 @@ FIELD_NAMES: dict[Field, Words] = {
     Field.STREET: _("street"),
     Field.INTENTION: _("last intention"),
     Field.CONTACTED: _("last contact"),
+    Field.SINCE: _("member since"),
 }

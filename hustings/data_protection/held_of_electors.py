@@ -144,12 +144,18 @@ HELD_OF_ELECTORS: tuple[Holding, ...] = (
     Holding(
         "lists",
         _("Lists of whom to reach"),
-        ("targeting_savedlist", "targeting_listedelector", "targeting_tag", "targeting_taggedelector"),
-        _("Electors, by the steps that find them; colleagues, as who made a list."),
+        (
+            "targeting_savedlist",
+            "targeting_offeredlist",
+            "targeting_listedelector",
+            "targeting_tag",
+            "targeting_taggedelector",
+        ),
+        _("Electors, by the steps that find them; colleagues, as who made or offered a list."),
         _("Reaching the right people, and being able to say why somebody was on a list."),
         ELECTORAL,
         OPINION,
-        _("Until whoever works in the seat takes the list out of use, and 14 months after."),
+        _("Until whoever works in the seat takes the tag off or the list out of use, and 14 months after."),
         _(
             "With the answer to a person’s request: the lists that hold them, and each step that put them there."
         ),
@@ -159,10 +165,14 @@ HELD_OF_ELECTORS: tuple[Holding, ...] = (
         "walks",
         _("Walks"),
         ("targeting_walkplan", "targeting_walk", "targeting_walkdoor", "targeting_outing"),
-        _("Electors, as doors and without names; colleagues and helpers, as who takes a walk."),
+        _(
+            "Electors, as doors and, where a walk came from a list, as who of a door is on it; colleagues and "
+            "helpers, as who takes a walk."
+        ),
         _("Knowing which doors are walked by whom and until when, so that nobody is called on twice."),
         ELECTORAL,
-        NONE,
+        # A list can ask for opinions: who is on its walk shows what was said.
+        OPINION,
         _("Until the plan is cut anew or put away, at most 14 months; who took a walk, 14 months after it."),
         _("With the answer to a person’s request: which walks their door was on."),
         _("With the plan, or with the door."),
@@ -176,7 +186,8 @@ HELD_OF_ELECTORS: tuple[Holding, ...] = (
         ELECTORAL,
         OPINION,
         _(
-            "Scores until a newer one replaces them or the poll is over; who was held out, until 30 days after it."
+            "Values until a newer file of the same name takes their place or the score is put out of use, and the "
+            "night after; what a score was made from, 14 months more; who was held out, until 30 days after the poll."
         ),
         _(
             "With the answer to a person’s request: each score with its model, inputs and date; whether they were "
@@ -198,7 +209,8 @@ HELD_OF_ELECTORS: tuple[Holding, ...] = (
         _("UK GDPR article 6(1)(a), consent, for each way of being reached; 6(1)(f) for who is a member."),
         SHOWS_OPINION,
         _(
-            "Until the consent is taken back, then the fact of that alone; two years after a membership ended."
+            "Until the consent is taken back, then the fact of that alone; two years after a membership ended. Which "
+            "lines of a file were not applied, 13 months; a file taken back takes with it what it brought."
         ),
         _(
             "With the answer to a person’s request: each number and address, when they agreed, where it is written."

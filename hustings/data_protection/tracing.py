@@ -82,10 +82,12 @@ def _issued_in(seat: int, by_number: dict[int, UUID]) -> list[Issued]:
         Issued(
             id=copy,
             people=frozenset(by_number[number] for number in numbers if number in by_number),
-            key=key_of(settings.SECRET_KEY, copy) if copy in invented else None,
+            key=key_of(settings.SECRETS[keyed_by - 1], copy) if copy in invented else None,
             invented=invented.get(copy, {}),
         )
-        for copy, numbers in CopyRows.objects.filter(constituency_id=seat).values_list("copy_id", "seat_nos")
+        for copy, keyed_by, numbers in CopyRows.objects.filter(constituency_id=seat).values_list(
+            "copy_id", "copy__keyed_by", "seat_nos"
+        )
     ]
 
 

@@ -75,6 +75,12 @@ def _in_order() -> list[tuple[Action, str, str, str]]:
             _("Choose streets and get a sheet for each, in walking order."),
         ),
         (
+            Action.TARGETING_WALK_JOIN,
+            "targeting:join",
+            _("Join a walk"),
+            _("Type the code on the cover, and have the walk on this telephone as well."),
+        ),
+        (
             Action.PAPER_SHEET_KEY,
             "paper:keying_in",
             _("Key sheets in"),

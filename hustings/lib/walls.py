@@ -17,6 +17,7 @@ class Shelf(StrEnum):
     LISTS = "lists"
     LOG = "log"
     OBJECTIONS = "objections"
+    OFFERS = "offers"
     OPINIONS = "opinions"
     OVERVIEW = "overview"
     PAPER = "paper"

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
-from hustings.paper.keying import key_marks, lock_sheet
+from hustings.paper.keying import key_line, lock_sheet
 from hustings.paper.models import KeyedLine, Sheet
-from hustings.paper.reading_marks import read_marks
+from hustings.paper.reading_marks import read_letters_of
 
 ONE_IN, FEWEST, MOST = 10, 5, 12
 
@@ -59,9 +59,16 @@ def sample_of(sheet: Sheet, *, but: UUID | None) -> tuple[int, ...]:
 
 
 def compare(
-    *, constituency: int, sheet_id: UUID, typed: Mapping[int, str], by: Actor, at: datetime
+    *,
+    constituency: int,
+    sheet_id: UUID,
+    typed: Mapping[int, str],
+    by: Actor,
+    at: datetime,
+    again: bool = False,
 ) -> Checked:
-    """Compare letters keyed a second time with what stands; nothing is changed. Writes one entry of how many differ.
+    """Compare letters keyed a second time with what stands; nothing is changed. Writes one entry of how many differ,
+    but for `again`: what was compared before and is now settled counts once.
 
     Empty letters say that nothing is marked. Raises UnableToCheck for letters that cannot be read.
     """
@@ -74,18 +81,23 @@ def compare(
             for line, letters in sorted(second.items())
             if letters != standing[line].letters
         )
-        record(
-            action=Action.PAPER_SHEET_KEY,
-            purpose=by.purpose,
-            by=by.person_id,
-            at=at,
-            constituency=constituency,
-            place=f"sheet {sheet.code}",
-            count=len(second),
-            rule="keyed twice",
-            detail={"differ": len(differences)},
-        )
+        if not again:
+            _note(sheet, by, at, len(second), len(differences))
     return Checked(len(second), differences)
+
+
+def _note(sheet: Sheet, by: Actor, at: datetime, count: int, differing: int) -> None:
+    record(
+        action=Action.PAPER_SHEET_KEY,
+        purpose=by.purpose,
+        by=by.person_id,
+        at=at,
+        constituency=sheet.constituency_id,
+        place=f"sheet {sheet.code}",
+        count=count,
+        rule="keyed twice",
+        detail={"differ": differing},
+    )
 
 
 def take_second(
@@ -98,10 +110,11 @@ def take_second(
     lines = []
     with transaction.atomic():
         for each in differences:
-            key_marks(
+            key_line(
                 constituency=constituency,
                 sheet_id=sheet_id,
-                text=f"{each.line} {each.second}",
+                line=each.line,
+                letters=each.second,
                 happened_on=each.happened_on,
                 by=by,
                 at=at,
@@ -122,7 +135,7 @@ def _by_lot(lines: Iterable[int], sheet: UUID) -> list[int]:
 def _spelt(sheet: Sheet, line: int, letters: str) -> str:
     if not letters.strip():
         return ""
-    read = read_marks(sheet, f"{line} {letters}")
+    read = read_letters_of(sheet, line, letters)
     if read.entry is None:
         raise UnableToCheck(_("Line %(line)d: %(why)s") % {"line": line, "why": read.sentence}, line)
     return read.entry.marks.written

@@ -1,6 +1,6 @@
 """The cover of a walk on paper: the way, where one meets, how long it takes, what is said, a square code."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import cos, radians
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from hustings.lib.markup import element
 from hustings.paper.models import Pack, Sheet
 from hustings.paper.sheet_text import CoverText
 from hustings.targeting.models import Walk
+from hustings.targeting.walks.handing import outings_now
 from hustings.targeting.walks.listing import Line, lines_of
 
 WIDTH, HEIGHT, MARGIN = 1000.0, 860.0, 40.0
@@ -28,20 +29,30 @@ def covers_of(pack: Pack, sheets: Sequence[Sheet]) -> dict[UUID, CoverText]:
     found = {walk.id: walk for walk in walks.select_related("plan")}
     plan = next(iter(found.values())).plan if found else None
     lines = lines_of(plan) if plan else {}
+    codes = _codes(pack, found)
     return {
-        sheet.id: _cover(pack, sheet, found[sheet.walk_id], lines)
+        sheet.id: _cover(pack, found[sheet.walk_id], lines, codes.get(sheet.walk_id, ""))
         for sheet in sheets
         if sheet.walk_id is not None and sheet.walk_id in found
     }
 
 
-def _cover(pack: Pack, sheet: Sheet, walk: Walk, lines: Mapping[UUID, Line]) -> CoverText:
+def _codes(pack: Pack, walks: Iterable[UUID]) -> dict[UUID, str]:
+    """The code of each walk that is out or booked: of what is out the longest, of bookings the first."""
+    held = outings_now(pack.constituency_id, walks, pack.made_at)
+    return {walk: outings[0].code for walk, outings in held.items()}
+
+
+def _cover(pack: Pack, walk: Walk, lines: Mapping[UUID, Line], code: str) -> CoverText:
     script, plan = pack.script, walk.plan
+    way = _("%s metres, by car where doors are far apart") if plan.has_car else _("%s metres on foot")
     facts = [
-        (_("Doors"), str(walk.doors)),
+        (_("Doors"), localize(walk.doors)),
         (_("Time"), _time(walk)),
-        (_("Way"), _("%s metres on foot") % localize(round(walk.metres))),
+        (_("Way"), way % localize(round(walk.metres))),
     ]
+    if code:
+        facts.insert(0, (_("Code of this walk"), code))
     if plan.meeting_place:
         facts.insert(0, (_("Meeting point"), plan.meeting_place))
     saying = [
@@ -55,16 +66,22 @@ def _cover(pack: Pack, sheet: Sheet, walk: Walk, lines: Mapping[UUID, Line]) -> 
         drawing_says=_("The way of this walk, from the ring to the square."),
         facts=tuple(facts),
         saying=tuple(saying),
-        address=f"{script['walks_address']}{walk.plan_id}/{walk.id}/",
-        address_says=_("Opens this walk on a telephone, for whoever signs in and has it."),
+        address=f"{script['walks_address']}{code}/" if code else "",
+        address_says=_(
+            "Scan it to have this walk on a telephone as well, until it is back: for whoever has signed in and has a "
+            "role in this seat. Or open the address of Hustings, “Join a walk”, and type the code."
+        )
+        if code
+        else "",
     )
 
 
 def _time(walk: Walk) -> str:
-    minutes = ngettext("%d minute", "%d minutes", walk.minutes) % walk.minutes
+    taken = walk.minutes_for(walk.plan.team)
+    minutes = ngettext("about %d minute", "about %d minutes", taken) % taken
     if walk.plan.team == 1:
         return minutes
-    return _("%(minutes)s of work, shared by %(team)d") % {"minutes": minutes, "team": walk.plan.team}
+    return _("%(minutes)s for %(team)d people together") % {"minutes": minutes, "team": walk.plan.team}
 
 
 def draw_way(line: Line, others: Sequence[Line]) -> str:

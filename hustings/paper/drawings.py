@@ -5,34 +5,36 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from hustings.lib.markup import element, escaped
+from hustings.paper.measures import Measures
 from hustings.paper.sheet_text import CodeBox
 
 FONT = "DejaVu Sans"
-BOX_WIDTH, BOX_HEIGHT, BOX_GAP, GROUP_GAP = 6.4, 6.2, 0.4, 1.8
-NARROWEST_BOX = 4.6
+BOX_GAP, GROUP_GAP = 0.4, 1.8
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A drawn strip of boxes, its width and each box's in millimetres, and each group's name with what it spans."""
+    """A drawn strip of boxes, its width and the boxes' in millimetres, and each group's name with what it spans."""
 
     svg: str
     width: float
-    box: float
+    boxes: tuple[float, ...]
     groups: tuple[tuple[str, float], ...]
 
 
-def draw_strip(codes: Sequence[CodeBox], *, room: float) -> Strip:
+def draw_strip(codes: Sequence[CodeBox], measures: Measures, *, room: float) -> Strip:
     """Draw one box for each code, a gap between groups, narrower boxes where `room` (mm) is short.
 
     Raises ValueError where even the narrowest boxes have no room.
     """
-    groups = [(name, list(boxes)) for name, boxes in groupby(codes, key=lambda code: code.group)]
+    groups = [name for name, _boxes in groupby(codes, key=lambda code: code.group)]
     gaps = GROUP_GAP * (len(groups) - 1) + BOX_GAP * len(codes)
-    width = min(BOX_WIDTH, (room - gaps) / max(len(codes), 1))
-    if width < NARROWEST_BOX:
+    narrowest = [max(measures.narrowest_box, measures.box_for_letter * len(code.letters)) for code in codes]
+    spare = (room - gaps - sum(narrowest)) / max(len(codes), 1)
+    if spare < 0:
         raise ValueError(f"{len(codes)} boxes do not fit in {room:.0f} mm; leave some codes off the sheet")
-    return _strip(groups, width)
+    wider = min(spare, measures.box_width - measures.narrowest_box)
+    return _strip(codes, [width + wider for width in narrowest], measures)
 
 
 def draw_tick_box(side: float) -> str:
@@ -40,26 +42,29 @@ def draw_tick_box(side: float) -> str:
     return _svg(side + 1, side + 1, _box(0.5, 0.5, side, side, stroke=0.5))
 
 
-def _strip(groups: list[tuple[str, list[CodeBox]]], width: float) -> Strip:
-    drawn, spans, left = "", [], BOX_GAP / 2
-    for place, (name, boxes) in enumerate(groups):
-        span = len(boxes) * (width + BOX_GAP)
-        for number, code in enumerate(boxes):
-            drawn += _lettered(left + number * (width + BOX_GAP), width, code.letters)
-        last = place == len(groups) - 1
-        spans.append((name, span if last else span + GROUP_GAP))
-        left += spans[-1][1]
+def _strip(codes: Sequence[CodeBox], widths: Sequence[float], measures: Measures) -> Strip:
+    drawn, left = "", BOX_GAP / 2
+    spans: list[tuple[str, float]] = []
+    for group, members in groupby(zip(codes, widths, strict=True), key=lambda each: each[0].group):
+        if spans:
+            spans[-1] = (spans[-1][0], spans[-1][1] + GROUP_GAP)
+            left += GROUP_GAP
+        begins = left
+        for code, width in members:
+            drawn += _lettered(left, width, code.letters, measures)
+            left += width + BOX_GAP
+        spans.append((group, left - begins))
     total = sum(span for _, span in spans)
-    return Strip(_svg(total, BOX_HEIGHT + 0.4, drawn), total, width, tuple(spans))
+    return Strip(_svg(total, measures.box_height + 0.4, drawn), total, tuple(widths), tuple(spans))
 
 
-def _lettered(left: float, width: float, letters: str) -> str:
-    size = min(3.2, 1.25 * width / max(len(letters), 1))
-    middle = {"x": f"{left + width / 2:.2f}", "y": f"{BOX_HEIGHT / 2 + 0.2 + size * 0.36:.2f}"}
+def _lettered(left: float, width: float, letters: str, measures: Measures) -> str:
+    size, high = min(measures.letters, 1.25 * width / max(len(letters), 1)), measures.box_height
+    middle = {"x": f"{left + width / 2:.2f}", "y": f"{high / 2 + 0.2 + size * 0.36:.2f}"}
     text = element(
         "text", escaped(letters), font_family=FONT, font_size=f"{size:.2f}", text_anchor="middle", **middle
     )
-    return _box(left, 0.2, width, BOX_HEIGHT, stroke=0.22) + text
+    return _box(left, 0.2, width, high, stroke=0.22) + text
 
 
 def _box(left: float, top: float, width: float, height: float, *, stroke: float) -> str:

@@ -7,27 +7,16 @@ from dataclasses import dataclass
 
 from hustings.paper.drawings import Strip, draw_strip, draw_tick_box
 from hustings.paper.fitting import MM_PER_POINT, Fitted, Run, fit_or_grow
+from hustings.paper.measures import Measures, measures_of
 from hustings.paper.sheet_text import PackText, Words
 
 PAPER = (297.0, 210.0)
 LEFT, TOP, BOTTOM = 8.0, 7.0, 6.0
 WIDTH = PAPER[0] - 2 * LEFT
 HEIGHT = PAPER[1] - TOP - BOTTOM
-CORNER, CORNER_ROOM = 5.0, 7.0
-SQUARE = 25.0
-HEAD = 25.4
-TABLE_HEAD = 6.0
-TALLY = 9.0
 GAP = 1.2
 PADDING = 1.6
-NARROWEST_NOTE = 26.0
-COLUMNS = {"door": 25.0, "line": 9.5, "number": 21.0, "name": 59.0, "marks": 23.0, "last": 18.0}
-AGREED = 14.0
-TICK = 5.6
-
-LEGEND_SIZE = 8.0
 UNBROKEN = "\u00a0"
-HEAD_SIZES = (7.5, 6.5, 5.5, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +28,7 @@ class Frame:
     """
 
     words: Words
+    measures: Measures
     columns: dict[str, float]
     heads: tuple[Fitted | None, ...]
     strip: Strip
@@ -61,33 +51,53 @@ class Frame:
     @property
     def foot_height(self) -> float:
         say = self.say.height + GAP if self.say else 0.0
-        return self.legend_height + say + TALLY + 2 * GAP
+        return self.legend_height + say + self.measures.tally + 2 * GAP
 
     @property
     def rows_room(self) -> float:
-        """The height that a page leaves for doors."""
-        return HEIGHT - HEAD - self.bars_height - TABLE_HEAD - self.foot_height - GAP
+        """The height that every page leaves for doors."""
+        return self._room_above(self.foot_height)
+
+    def room_on(self, page: int) -> float:
+        """The height that a page of a sheet, counted from 1, leaves: in large print the first alone has the foot."""
+        return self.rows_room if page == 1 or not self.measures.is_large else self._room_above(0.0)
+
+    def _room_above(self, foot: float) -> float:
+        measures = self.measures
+        return HEIGHT - measures.head - self.bars_height - measures.table_head - foot - GAP
 
 
 def make_frame(pack: PackText) -> Frame:
     """Work out what all pages of a pack share. Raises ValueError where its codes do not fit side by side."""
-    fixed = sum(COLUMNS.values()) + (AGREED if pack.consent else 0.0) + 2 * PADDING
-    strip = draw_strip(pack.codes, room=WIDTH - fixed - NARROWEST_NOTE)
-    columns = {**COLUMNS, **({"agreed": AGREED} if pack.consent else {}), "codes": strip.width + 2 * PADDING}
+    measures = measures_of(large=pack.is_large)
+    before = _columns_before_boxes(pack, measures)
+    room = WIDTH - sum(before.values()) - 2 * PADDING - measures.narrowest_note
+    strip = draw_strip(pack.codes, measures, room=room)
+    columns = {**before, "codes": strip.width + 2 * PADDING}
     columns["note"] = WIDTH - sum(columns.values())
     words = pack.words
     return Frame(
         words=words,
+        measures=measures,
         columns=columns,
-        heads=tuple(_column_head(words, name, width) for name, width in columns.items()),
+        heads=tuple(_column_head(words, name, width, measures) for name, width in columns.items()),
         strip=strip,
-        groups=tuple((_head(name, width), width) for name, width in strip.groups),
-        tick=draw_tick_box(TICK),
-        returning=_bar(words.confidential, pack.returning, (11.0, 10.0, 9.0)),
-        consent=_bar(words.mark_one, pack.consent, (10.0, 9.0)) if pack.consent else None,
-        say=_bar(words.say, pack.privacy, (8.5, 8.0)) if pack.privacy else None,
-        legend_height=_legend_height(pack),
+        groups=tuple((_head(name, width, measures), width) for name, width in strip.groups),
+        tick=draw_tick_box(measures.tick),
+        returning=_bar(words.confidential, pack.returning, measures.returning),
+        consent=_bar(words.mark_one, pack.consent, measures.consent) if pack.consent else None,
+        say=_bar(words.say, pack.privacy, measures.say) if pack.privacy else None,
+        legend_height=_legend_height(pack, measures.legend),
     )
+
+
+def _columns_before_boxes(pack: PackText, measures: Measures) -> dict[str, float]:
+    columns: dict[str, float] = {}
+    for name, width in measures.columns.items():
+        columns[name] = width
+        if name == "line" and pack.has_line_codes:
+            columns["scan"] = measures.scan
+    return columns | ({"agreed": measures.agreed} if pack.consent else {})
 
 
 def _bar(lead: str, text: str, sizes: tuple[float, ...]) -> Fitted:
@@ -95,17 +105,18 @@ def _bar(lead: str, text: str, sizes: tuple[float, ...]) -> Fitted:
     return fit_or_grow(runs, width=WIDTH - 4 * PADDING, height=sizes[0] * 1.2 * MM_PER_POINT, sizes=sizes)
 
 
-def _column_head(words: Words, name: str, width: float) -> Fitted | None:
-    return None if name == "codes" else _head(getattr(words, name), width - 2 * PADDING)
+def _column_head(words: Words, name: str, width: float, measures: Measures) -> Fitted | None:
+    return None if name == "codes" else _head(getattr(words, name), width - 2 * PADDING, measures)
 
 
-def _head(word: str, width: float) -> Fitted:
-    return fit_or_grow([Run(word, bold=True)], width=width, height=TABLE_HEAD, sizes=HEAD_SIZES)
+def _head(word: str, width: float, measures: Measures) -> Fitted:
+    room = {"width": width, "height": measures.table_head}
+    return fit_or_grow([Run(word, bold=True)], sizes=measures.column_heads, **room)
 
 
-def _legend_height(pack: PackText) -> float:
+def _legend_height(pack: PackText, size: float) -> float:
     entries = [
         Run(f"{code.letters} {code.label}...".replace(" ", UNBROKEN), bold=True)
         for code in (*pack.codes, *pack.legend)
     ]
-    return fit_or_grow(entries, width=WIDTH - 2 * PADDING, height=0.0, sizes=(LEGEND_SIZE,)).height
+    return fit_or_grow(entries, width=WIDTH - 2 * PADDING, height=0.0, sizes=(size,)).height

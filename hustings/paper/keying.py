@@ -18,7 +18,7 @@ from hustings.canvassing.recording import UnableToRecord, record_conversations
 from hustings.canvassing.rules import Meaning
 from hustings.lib.uuid7 import uuid7
 from hustings.paper.models import KeyedLine, Sheet, SheetDoor, SheetLine, SheetState
-from hustings.paper.reading_marks import read_marks
+from hustings.paper.reading_marks import ReadMarks, read_letters_of, read_marks
 from hustings.paper.rules import LineEntry
 from hustings.register.models import Channel
 from hustings.register.objections.objecting import (
@@ -68,20 +68,32 @@ def key_marks(
     """
     with transaction.atomic():
         sheet = lock_sheet(constituency, sheet_id)
-        _refuse_day(sheet, happened_on, at)
-        found = read_marks(sheet, text)
-        if found.entry is None:
-            raise UnableToKey(found.sentence)
-        go = _Go(sheet, found.entry, happened_on, by, at)
-        before = _standing(go)
-        fresh = [line for line in go.entry.lines if not _is_same(before.get(line), go)]
-        rows = _rows(go, fresh, before)
-        if rows:
-            _record(go, rows)
-            _object(go, rows)
-            _replace(go, before, rows)
-            _move_on(go)
-            note_keying(sheet, by, at, len(rows))
+        return _key(sheet, read_marks(sheet, text), happened_on, by, at)
+
+
+def key_line(
+    *, constituency: int, sheet_id: UUID, line: int, letters: str, happened_on: date, by: Actor, at: datetime
+) -> Keyed:
+    """Record what a sheet says of one line, as `key_marks` does; whatever the letters are, no other line is keyed."""
+    with transaction.atomic():
+        sheet = lock_sheet(constituency, sheet_id)
+        return _key(sheet, read_letters_of(sheet, line, letters), happened_on, by, at)
+
+
+def _key(sheet: Sheet, found: ReadMarks, happened_on: date, by: Actor, at: datetime) -> Keyed:
+    refuse_day(sheet, happened_on, at)
+    if found.entry is None:
+        raise UnableToKey(found.sentence)
+    go = _Go(sheet, found.entry, happened_on, by, at)
+    before = _standing(go)
+    fresh = [line for line in go.entry.lines if not _is_same(before.get(line), go)]
+    rows = _rows(go, fresh, before)
+    if rows:
+        _record(go, rows)
+        _object(go, rows)
+        _replace(go, before, rows)
+        _move_on(go)
+        note_keying(sheet, by, at, len(rows))
     return Keyed(
         rows[0].entry if rows else uuid7(),
         tuple(fresh),
@@ -123,7 +135,8 @@ def moment_of(day: date, at: datetime) -> datetime:
     return min(timezone.make_aware(datetime.combine(day, EVENING)), at)
 
 
-def _refuse_day(sheet: Sheet, happened_on: date, at: datetime) -> None:
+def refuse_day(sheet: Sheet, happened_on: date, at: datetime) -> None:
+    """Raise UnableToKey for a day before the sheet was printed, or to come."""
     printed = timezone.localdate(sheet.pack.made_at)
     if not printed <= happened_on <= timezone.localdate(at):
         raise UnableToKey(

@@ -11,17 +11,7 @@ from hustings.paper.fitting import Fitted, Run, fit_or_grow
 from hustings.paper.frame import Frame
 from hustings.paper.sheet_text import DoorBlock, ElectorRow, SheetText
 
-ROW = 7.5
-BAND = 6.6
-BUILDING = 5.6
 INSIDE = 0.5
-
-NAME_SIZES = (11.0, 10.0, 8.5)
-NUMBER_SIZES = (9.5, 8.5, 7.5)
-MARK_SIZES = (9.0, 8.0, 7.0)
-LAST_SIZES = (10.0, 8.0, 7.0)
-LAST_HEIGHT = 4.2
-DOOR_SIZES = (15.0, 12.0, 10.0, 8.5)
 NOWHERE = DoorBlock("", side="\0")
 
 
@@ -77,10 +67,10 @@ class Page:
 def lay_out(sheet: SheetText, frame: Frame) -> tuple[Page, ...]:
     """Share a sheet's doors among pages in their order; a door is split only where it is longer than a page."""
     pages: list[list[BandRow | LaidDoor]] = []
-    used, before = frame.rows_room, NOWHERE
+    used, before = float("inf"), NOWHERE
     for door, laid in _laid_doors(sheet, frame):
         bands = _bands(door, before, frame, fresh=False)
-        if used + _height(bands) + laid.height > frame.rows_room:
+        if used + _height(bands) + laid.height > frame.room_on(len(pages)):
             bands = _bands(door, before, frame, fresh=True)
             pages.append([])
             used = 0.0
@@ -100,16 +90,18 @@ def _bands(door: DoorBlock, before: DoorBlock, frame: Frame, *, fresh: bool) -> 
     same_side, same_building = door.side == before.side, door.building == before.building
     bands = []
     if door.side and (fresh or not same_side or (before.building and not door.building)):
-        bands.append(BandRow(door.side + (more if same_side else ""), True, BAND))
+        bands.append(BandRow(door.side + (more if same_side else ""), True, frame.measures.band))
     if door.building and (fresh or not same_side or not same_building):
-        bands.append(BandRow(door.building + (more if same_side and same_building else ""), False, BUILDING))
+        again = more if same_side and same_building else ""
+        bands.append(BandRow(door.building + again, False, frame.measures.building))
     return bands
 
 
 def _laid_doors(sheet: SheetText, frame: Frame) -> Iterator[tuple[DoorBlock, LaidDoor]]:
     for door in sheet.doors:
         rows = [_laid_elector(elector, frame) for elector in door.electors]
-        parts = list(_page_fuls(rows, frame.rows_room - BAND - BUILDING))
+        bands = frame.measures.band + frame.measures.building
+        parts = list(_page_fuls(rows, frame.rows_room - bands))
         for place, part in enumerate(parts):
             label = door.label + (f" {frame.words.continued}" if place else "")
             yield door, _laid_door(label, part, frame)
@@ -126,9 +118,9 @@ def _page_fuls(rows: list[LaidElector], room: float) -> Iterator[list[LaidElecto
 
 
 def _laid_door(label: str, rows: list[LaidElector], frame: Frame) -> LaidDoor:
-    height = sum(row.height for row in rows) or ROW
+    height = sum(row.height for row in rows) or frame.measures.row
     room = {"width": frame.inside("door"), "height": height - INSIDE}
-    fitted = fit_or_grow([Run(label, bold=True)], sizes=DOOR_SIZES, **room)
+    fitted = fit_or_grow([Run(label, bold=True)], sizes=frame.measures.door, **room)
     lacking = max(0.0, fitted.height + INSIDE - height)
     if rows and lacking:
         rows = [*rows[:-1], replace(rows[-1], height=rows[-1].height + lacking)]
@@ -136,23 +128,34 @@ def _laid_door(label: str, rows: list[LaidElector], frame: Frame) -> LaidDoor:
 
 
 def _laid_elector(elector: ElectorRow, frame: Frame) -> LaidElector:
+    if frame.measures.is_large:
+        return _laid_large(elector, frame)
+    measures, high = frame.measures, frame.measures.row - INSIDE
     texts = (
-        _cell(elector.number, frame.inside("number"), NUMBER_SIZES),
-        fit_or_grow(_named(elector), width=frame.inside("name"), height=ROW - INSIDE, sizes=NAME_SIZES),
-        _cell(", ".join(elector.marks), frame.inside("marks"), MARK_SIZES, bold=True),
-        _cell(elector.last, frame.inside("last"), LAST_SIZES, bold=True, height=LAST_HEIGHT),
+        _cell(elector.number, frame.inside("number"), measures.number, height=high),
+        fit_or_grow(_named(elector), width=frame.inside("name"), height=high, sizes=measures.name),
+        _cell(", ".join(elector.marks), frame.inside("marks"), measures.marks, bold=True, height=high),
+        _cell(elector.last, frame.inside("last"), measures.last, bold=True, height=measures.last_height),
     )
-    height = max(ROW, *(text.height + INSIDE for text in texts))
+    height = max(measures.row, *(text.height + INSIDE for text in texts))
     return LaidElector(elector, *texts, height)
+
+
+def _laid_large(elector: ElectorRow, frame: Frame) -> LaidElector:
+    """Large print has no room for columns: what else is known of somebody stands behind the name."""
+    last = " ".join(filter(None, (elector.last, elector.last_on)))
+    more = ", ".join(filter(None, (*elector.marks, last)))
+    runs = [*_named(elector), *([Run(f"· {more}")] if more else [])]
+    measures, none = frame.measures, Fitted(frame.measures.least, ())
+    name = fit_or_grow(runs, width=frame.inside("name"), height=measures.row - INSIDE, sizes=measures.name)
+    return LaidElector(elector, none, name, none, none, max(measures.row, name.height + INSIDE))
 
 
 def _named(elector: ElectorRow) -> list[Run]:
     return [Run(elector.forenames), Run(elector.surname, bold=True)]
 
 
-def _cell(
-    text: str, width: float, sizes: tuple[float, ...], *, bold: bool = False, height: float = ROW - INSIDE
-) -> Fitted:
+def _cell(text: str, width: float, sizes: tuple[float, ...], *, height: float, bold: bool = False) -> Fitted:
     if not text:
         return Fitted(sizes[0], ())
     return fit_or_grow([Run(text, bold)], width=width, height=height, sizes=sizes)

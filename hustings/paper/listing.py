@@ -1,6 +1,6 @@
 """What the pages list: the lines of a sheet in print order, sheets by where they are, packs by age."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +21,7 @@ class LineShown:
     name: str
     elector: UUID
     letters: str
+    is_withheld: bool = False
 
 
 def lines_of_page(sheet: Sheet, page: int) -> list[LineShown]:
@@ -39,9 +40,18 @@ def lines_of_sheet(sheet: Sheet, wanted: Iterable[int]) -> list[LineShown]:
     for line in lines:
         street = line.door.street.name
         label = f"{line.door} {street}" if line.door.house else f"{line.door}, {street}"
-        name = names.get(line.elector_id) or _("name withheld")
-        begins = line.door_id != door
-        shown.append(LineShown(line.line, label, begins, name, line.elector_id, keyed.get(line.line, "")))
+        name, begins = names.get(line.elector_id), line.door_id != door
+        shown.append(
+            LineShown(
+                line.line,
+                label,
+                begins,
+                name or _("name withheld"),
+                line.elector_id,
+                keyed.get(line.line, ""),
+                is_withheld=not name,
+            )
+        )
         door = line.door_id
     return shown
 
@@ -63,6 +73,24 @@ def next_line(sheet: Sheet) -> int:
     """The first line that nothing is keyed for after the last that something is; 1 on an untouched sheet."""
     keyed = keyed_letters(sheet)
     return min(max(keyed, default=0) + 1, max(sheet.line_count, 1))
+
+
+def letters_by_sheet(constituency: int, sheets: Collection[UUID]) -> dict[UUID, dict[int, str]]:
+    """What stands for each line keyed so far, of many sheets at once."""
+    rows = KeyedLine.objects.filter(constituency_id=constituency, sheet_id__in=sheets, stands=True)
+    found: dict[UUID, dict[int, str]] = {sheet: {} for sheet in sheets}
+    for sheet, line, letters in rows.values_list("sheet_id", "line", "letters"):
+        found[sheet][line] = letters
+    return found
+
+
+def lines_by_sheet(constituency: int, sheets: Collection[UUID]) -> dict[UUID, set[int]]:
+    """The lines of many sheets that are keyed in this seat."""
+    rows = SheetLine.objects.filter(constituency_id=constituency, sheet_id__in=sheets)
+    found: dict[UUID, set[int]] = {sheet: set() for sheet in sheets}
+    for sheet, line in rows.values_list("sheet_id", "line"):
+        found[sheet].add(line)
+    return found
 
 
 def keyed_letters(sheet: Sheet) -> dict[int, str]:

@@ -13,17 +13,18 @@ from django.utils.translation import override
 from hustings.access.actor import Actor
 from hustings.audit.recording import Receipt, record
 from hustings.audit.words import Action
+from hustings.canvassing.at_the_door import consent_words, privacy_words, rests_on_consent
 from hustings.canvassing.rules import Meaning
 from hustings.canvassing.schemes import Entry, Scheme, scheme_for
 from hustings.copies.retraining import UnableToTakeInBulk, refuse_untrained
 from hustings.elections.models import ElectionKind
-from hustings.organisation.models import Basis, Organisation, Paper, PaperKind
+from hustings.organisation.models import Organisation
 from hustings.paper.frame import make_frame
 from hustings.paper.models import Pack
 from hustings.paper.script import LANGUAGES, pack_text
-from hustings.paper.wording import privacy_words
 from hustings.register.models import Elector, Street
 from hustings.targeting.models import Walk
+from hustings.targeting.walks.standing import follow_register
 
 ON_EVERY_SHEET = (
     Meaning.HOUSEHOLD, Meaning.NOT_IN, Meaning.REFUSED, Meaning.MOVED, Meaning.OBJECTED,
@@ -40,7 +41,7 @@ class UnableToPrint(Exception):
 @dataclass(frozen=True)
 class Choice:
     """What somebody chose to print: streets, or walks. `address` is where a scanned sheet is keyed in,
-    `walks_address` where a walk is opened on a telephone.
+    `walks_address` where the code of a cover opens its walk on a telephone.
     """
 
     streets: Sequence[UUID]
@@ -56,6 +57,8 @@ class Choice:
     title: str = ""
     walks: Sequence[UUID] = ()
     walks_address: str = ""
+    is_large: bool = False
+    line_codes: bool = False
 
 
 def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) -> Pack:
@@ -65,13 +68,16 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
     line, or consent is the basis and no wording for it has been filed.
     """
     streets, walks = _chosen_streets(constituency, choice), _chosen_walks(constituency, choice)
+    if walks and follow_register(walks[0].plan, at):
+        walks = _chosen_walks(constituency, choice)
     if choice.return_by <= at:
         raise UnableToPrint(_("The time of return is past. Choose a later one; nothing was printed."))
     if choice.language not in LANGUAGES or choice.election_kind not in ElectionKind.values:
         raise UnableToPrint(
             _("Choose a language and a kind of election from the lists. Nothing was printed.")
         )
-    _refuse_untrained(_people(constituency, streets, walks), by)
+    people = _people(constituency, streets, walks)
+    _refuse_untrained(people, by)
     with transaction.atomic(), override(LANGUAGES[choice.language]):
         pack = Pack(
             constituency_id=constituency,
@@ -84,7 +90,7 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
             return_to=choice.return_to,
             return_by=choice.return_by,
             call_number=choice.call_number,
-            script=_script(constituency, choice),
+            script=_script(constituency, choice) | {"people": people},
             made_by=by.person_id,
             made_at=at,
         )
@@ -96,6 +102,8 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
 
 def _chosen_streets(constituency: int, choice: Choice) -> list[Street]:
     streets = list(Street.objects.filter(constituency_id=constituency, id__in=choice.streets))
+    if not (choice.streets or choice.walks) and choice.walks_address:
+        raise UnableToPrint(_("Tick at least one walk. Nothing was printed."))
     if len(streets) != len(set(choice.streets)) or not (streets or choice.walks):
         raise UnableToPrint(_("Choose at least one street of this seat. Nothing was printed."))
     return streets
@@ -145,6 +153,8 @@ def _script(constituency: int, choice: Choice) -> dict[str, Any]:
         "codes": [_code(entry) for entry in scheme.entries],
         "boxes": _boxes(scheme, choice.boxes),
         "together": choice.together,
+        "large": choice.is_large,
+        "line_codes": choice.line_codes,
         "address": choice.address,
         "walks_address": choice.walks_address,
         "organisation": name,
@@ -175,15 +185,13 @@ def _is_usual(entry: Entry) -> bool:
 
 
 def _consent(organisation: Organisation | None) -> str:
-    if organisation is not None and organisation.basis != Basis.CONSENT:
-        return ""
-    filed = Paper.objects.filter(kind=PaperKind.CONSENT).order_by("-version").first()
-    if filed is None:
+    words = consent_words(organisation)
+    if rests_on_consent(organisation) and not words:
         raise UnableToPrint(
             _("Opinions are recorded by consent alone here, and no wording to ask for it is filed. File it under "
               "data protection; nothing was printed.")
         )  # fmt: skip
-    return " ".join(filed.text.split())
+    return words
 
 
 def _fit_boxes(pack: Pack, *, chosen: bool) -> None:

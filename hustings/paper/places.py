@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hustings.paper import frame as frames
-from hustings.paper.drawings import BOX_GAP, BOX_HEIGHT, GROUP_GAP
+from hustings.paper.drawings import BOX_GAP, GROUP_GAP
 from hustings.paper.frame import Frame
 from hustings.paper.laying_out import LaidDoor, Page
 from hustings.paper.sheet_text import CodeBox
@@ -19,10 +19,10 @@ FORM = 1
 Places = dict[str, Any]
 
 
-def corners() -> list[list[float]]:
+def corners(corner: float) -> list[list[float]]:
     """The upper left of each corner mark: top left, top right, bottom right, bottom left."""
-    left, right = frames.LEFT, frames.PAPER[0] - frames.LEFT - frames.CORNER
-    top, bottom = frames.TOP, frames.PAPER[1] - frames.BOTTOM - frames.CORNER
+    left, right = frames.LEFT, frames.PAPER[0] - frames.LEFT - corner
+    top, bottom = frames.TOP, frames.PAPER[1] - frames.BOTTOM - corner
     return [[left, top], [right, top], [right, bottom], [left, bottom]]
 
 
@@ -31,20 +31,21 @@ def frame_places(frame: Frame, codes: Iterable[CodeBox], *, agreed: str) -> Plac
 
     `agreed` are the letters keyed for the box of consent, which stands before the others where consent is asked.
     """
-    lefts = _column_lefts(frame)
+    lefts, measures = _column_lefts(frame), frame.measures
     boxes = _strip_boxes(lefts["codes"] + frames.PADDING, frame, codes)
     if frame.consent:
         middle = lefts["agreed"] + frame.columns["agreed"] / 2
-        boxes.insert(0, [agreed, round(middle - frames.TICK / 2, 2), frames.TICK, frames.TICK, False])
-    square = frames.PAPER[0] - frames.LEFT - frames.CORNER_ROOM - frames.SQUARE
+        boxes.insert(0, [agreed, round(middle - measures.tick / 2, 2), measures.tick, measures.tick, False])
+    square = frames.PAPER[0] - frames.LEFT - measures.corner_room - measures.square
     return {
         "form": FORM,
         "paper": list(frames.PAPER),
-        "corner": frames.CORNER,
-        "corners": corners(),
-        "square": [square, frames.TOP, frames.SQUARE],
-        "rows": round(frames.TOP + frames.HEAD + frame.bars_height + frames.TABLE_HEAD, 3),
+        "corner": measures.corner,
+        "corners": corners(measures.corner),
+        "square": [square, frames.TOP, measures.square],
+        "rows": round(frames.TOP + measures.head + frame.bars_height + measures.table_head, 3),
         "boxes": boxes,
+        "letters": measures.letters,
         "note": [round(lefts["note"], 2), round(lefts["note"] + frame.columns["note"], 2)],
     }
 
@@ -74,9 +75,9 @@ def _strip_boxes(left: float, frame: Frame, codes: Iterable[CodeBox]) -> list[li
     """Letters, left edge, width, height, and whether the letters are printed inside."""
     boxes: list[list[Any]] = []
     left, group = left + BOX_GAP / 2, None
-    for code in codes:
+    for code, width in zip(codes, frame.strip.boxes, strict=True):
         left += GROUP_GAP if group not in (None, code.group) else 0.0
-        boxes.append([code.letters, round(left, 2), frame.strip.box, BOX_HEIGHT, True])
-        left += frame.strip.box + BOX_GAP
+        boxes.append([code.letters, round(left, 2), round(width, 3), frame.measures.box_height, True])
+        left += width + BOX_GAP
         group = code.group
     return boxes

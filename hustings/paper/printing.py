@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from hustings.access.actor import Actor
+from hustings.access.two_people.approving import UnableToUseApproval
 from hustings.canvassing.models import Code
+from hustings.copies.issuing import UnableToIssueCopy
+from hustings.paper.agreeing import use_for_pack, wants_agreement
 from hustings.paper.composing import compose_sheets
 from hustings.paper.copying import issue_sheets
 from hustings.paper.frame import make_frame
@@ -22,6 +25,7 @@ from hustings.paper.rules import AGREED
 from hustings.paper.script import LANGUAGES, pack_text
 from hustings.paper.sheet_text import SheetText
 from hustings.paper.typesetting import Progress, UnableToTypeset, typeset
+from hustings.targeting.models import Walk
 from hustings.work.models import SealedFile
 from hustings.work.reporting import Report
 from hustings.work.sealing import seal_file
@@ -32,13 +36,14 @@ SHEETS_AT_ONCE = 25
 def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, report: Report) -> Pack:
     """Fix the order of a pack's lines, typeset it and seal its file, in one transaction with one log entry.
 
-    A pack is printed once. Raises UnableToPrint where it is printed already, where no door is left to print, or
-    where the typesetter fails; nothing is kept then.
+    A pack is printed once. Raises UnableToPrint where it is printed already, where no door is left to print, where
+    its return is past by now, or where the typesetter fails; nothing is kept then.
     """
     with transaction.atomic():
         pack = Pack.objects.select_for_update().filter(constituency_id=constituency, pk=pack_id).first()
         if pack is None or pack.printed_at is not None:
             raise UnableToPrint(_("This pack is printed already. Fetch its file, or make a new one."))
+        _refuse_unagreed(pack, by, at)
         report(0, 0, _("Putting doors in walking order."))
         with override(LANGUAGES[pack.language]):
             sheets = fix_doors(pack, together=bool(pack.script.get("together")), at=at)
@@ -53,12 +58,27 @@ def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, rep
         pack.printed_at, pack.file_id = at, file.id
         pack.sheet_count, pack.page_count = len(sheets), progress.pages
         pack.script["places"] = _places(pack, at)
+        pack.script["not_printed"] = _not_printed(pack, sheets)
         pack.save(update_fields=["printed_at", "file_id", "sheet_count", "page_count", "script"])
         receipt = note_printing(
             pack, by, at, electors=electors_on(pack), detail={"sheets": len(sheets), "pages": progress.pages}
         )
-        issue_sheets(pack, sheets, receipt=receipt, by=by, at=at)
+        try:
+            issue_sheets(pack, sheets, receipt=receipt, by=by, at=at)
+        except UnableToIssueCopy as refusal:
+            raise UnableToPrint(str(refusal)) from refusal
     return pack
+
+
+def _refuse_unagreed(pack: Pack, by: Actor, at: datetime) -> None:
+    if wants_agreement() and not pack.script.get("approval"):
+        raise UnableToPrint(
+            _("A second person must agree before anything is printed. Order it again and ask.")
+        )
+    try:
+        use_for_pack(pack, by=by, at=at)
+    except UnableToUseApproval as refusal:
+        raise UnableToPrint(str(refusal)) from refusal
 
 
 def _seal(
@@ -89,7 +109,31 @@ def described(pack: Pack) -> str:
     """Say in a sentence what was printed."""
     pages = ngettext("%(count)d page", "%(count)d pages", pack.page_count) % {"count": pack.page_count}
     sheets = ngettext("%(count)d sheet", "%(count)d sheets", pack.sheet_count) % {"count": pack.sheet_count}
-    return _("%(sheets)s on %(pages)s are ready.") % {"sheets": sheets, "pages": pages}
+    ready = _("%(sheets)s on %(pages)s are ready.") % {"sheets": sheets, "pages": pages}
+    left = left_out(pack)
+    return f"{ready} {left}" if left else ready
+
+
+def left_out(pack: Pack) -> str:
+    """Name the walks that no sheet was made of, and why; "" where every one was printed."""
+    names = pack.script.get("not_printed", [])
+    if not names:
+        return ""
+    return _(
+        "Not printed, since nobody there can be asked for any more, or they were cut anew: %s."
+    ) % "; ".join(names)
+
+
+def _not_printed(pack: Pack, sheets: Sequence[Sheet]) -> list[str]:
+    """The walks of a pack without a sheet, as they are called; of those that were cut anew since, how many."""
+    printed = {sheet.walk_id for sheet in sheets}
+    missing = [walk for walk in pack.walks if walk not in printed]
+    found = Walk.objects.filter(constituency_id=pack.constituency_id).in_bulk(missing)
+    gone = len(missing) - len(found)
+    names = [str(walk) for walk in sorted(found.values(), key=lambda walk: walk.number)]
+    if gone:
+        names.append(ngettext("%d walk that is gone", "%d walks that are gone", gone) % gone)
+    return names
 
 
 def _pieces(
@@ -126,6 +170,10 @@ def electors_on(pack: Pack) -> list[tuple[int, int]]:
 
 
 def _nothing_to_print(pack: Pack) -> str:
+    if pack.walks:
+        return _(
+            "Nobody on these walks can be asked for at the door any more. Cut them again; nothing was printed."
+        )
     if pack.is_supplement:
         return _("Nobody new has come to these streets since their last sheets. Nothing needs printing.")
     return _("Nobody on these streets can be asked for at the door. Nothing was printed.")

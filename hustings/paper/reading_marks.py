@@ -10,7 +10,16 @@ from hustings.lib.sheet_codes import CodeFault, NotASheetCode, read_scan
 from hustings.paper.handing_on import gone_sentence
 from hustings.paper.listing import names_on
 from hustings.paper.models import Sheet, SheetLine
-from hustings.paper.rules import AGREED, LineEntry, Mark, MarkFault, UnreadableMarks, parse_marks, ranges
+from hustings.paper.rules import (
+    AGREED,
+    LineEntry,
+    Mark,
+    MarkFault,
+    UnreadableMarks,
+    parse_letters,
+    parse_marks,
+    ranges,
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,16 @@ def read_marks(sheet: Sheet, text: str) -> ReadMarks:
     try:
         names = names_on(sheet) if text.lstrip()[:1].isalpha() else {}
         return ReadMarks(parse_marks(text, scheme_of(sheet), doors_of(sheet), names), "")
+    except UnreadableMarks as fault:
+        return ReadMarks(None, _mark_sentence(fault, sheet))
+
+
+def read_letters_of(sheet: Sheet, line: int, text: str) -> ReadMarks:
+    """Read letters for one line that is known already: nothing that is typed can name another."""
+    if line not in doors_of(sheet):
+        return ReadMarks(None, _mark_sentence(UnreadableMarks(MarkFault.NO_SUCH_LINE, str(line)), sheet))
+    try:
+        return ReadMarks(LineEntry((line,), parse_letters(text, scheme_of(sheet), of=str(line))), "")
     except UnreadableMarks as fault:
         return ReadMarks(None, _mark_sentence(fault, sheet))
 

@@ -107,10 +107,15 @@ def parse_marks(
         told, starred, rest = _named(text, scheme)
         line = _line_of(told, names or {})
         lines, whole_door = (tuple(doors[line]) if starred else (line,)), starred
-    letters = [each for word in WORD.findall(rest.upper()) for each in split_letters(word, scheme)]
+    return LineEntry(lines, parse_letters(rest, scheme, of=told), whole_door=whole_door)
+
+
+def parse_letters(text: str, scheme: Mapping[str, Mark], *, of: str) -> Marks:
+    """Read letters alone: "1 PS", "1ps". `of` names the line in a refusal. Raises UnreadableMarks."""
+    letters = [each for word in WORD.findall(text.upper()) for each in split_letters(word, scheme)]
     if not letters:
-        raise UnreadableMarks(MarkFault.NO_MARK, told)
-    return LineEntry(lines, read_letters(letters, scheme), whole_door=whole_door)
+        raise UnreadableMarks(MarkFault.NO_MARK, of)
+    return read_letters(letters, scheme)
 
 
 def ranges(lines: Sequence[int]) -> str:

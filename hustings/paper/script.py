@@ -42,6 +42,8 @@ def pack_text(pack: Pack, *, at: datetime) -> PackText:
         words=sheet_words(),
         privacy=script["privacy"],
         consent=script["consent"],
+        is_large=script.get("large", False),
+        has_line_codes=script.get("line_codes", False),
     )
 
 

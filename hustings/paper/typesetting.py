@@ -44,13 +44,14 @@ class UnableToTypeset(Exception):
 class Progress:
     """How far the work is: pages set, sheets begun, and for each sheet's code each page's first line and its rows.
 
-    A page on which nobody is asked for, or before its first line is known, begins where the one before ends.
+    A page on which nobody is asked for begins at the line after those of the pages before, and so holds none.
     """
 
     pages: int = 0
     sheets: int = 0
     page_starts: dict[str, list[int]] = field(default_factory=dict)
     rows: dict[str, list[list[list[float]]]] = field(default_factory=dict)
+    _next_lines: dict[str, int] = field(default_factory=dict)
 
     def note(self, pages: Iterable[Page]) -> list[tuple[str, int]]:
         """Take up pages in order; gives the bookmarks they want."""
@@ -60,9 +61,10 @@ class Progress:
                 marks.append((_mark(page), self.pages))
                 self.pages += 1
                 continue
-            starts = self.page_starts.setdefault(page.sheet.code, [])
-            starts.append(page.lines[0] if page.lines else max([*starts, 1]))
-            self.rows.setdefault(page.sheet.code, []).append(row_places(page))
+            code, lines = page.sheet.code, page.lines
+            self.page_starts.setdefault(code, []).append(lines[0] if lines else self._next_lines.get(code, 1))
+            self._next_lines[code] = lines[-1] + 1 if lines else self._next_lines.get(code, 1)
+            self.rows.setdefault(code, []).append(row_places(page))
             if page.number == 1:
                 self.sheets += 1
                 if page.sheet.cover is None:

@@ -42,6 +42,7 @@ def sheet_words() -> Words:
             _("Time in"),
             _("Keyed by"),
         ),
+        scan=_("Scan"),
     )
 
 
@@ -73,17 +74,6 @@ def mark_words(
 def short_day(day: date) -> str:
     """Write a day as briefly as a column allows: "3 Mar 26"."""
     return date_format(day, "j M y")
-
-
-def privacy_words(organisation: str) -> str:
-    """What to say at the door: who asks, what for, and that one may say no (UK GDPR, article 13)."""
-    return (
-        _(
-            "“We’re from %s, asking how people plan to vote. We note what you tell us, to plan our campaign. "
-            "You can say no, and ask to see or remove it at any time.”"
-        )
-        % organisation
-    )
 
 
 def returning_words(*, to: str, by: str, call: str) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
-from hustings.register.models import Elector
+from hustings.register.models import Elector, RegisterEdition
 
 
 class Relation(models.TextChoices):
@@ -33,6 +33,9 @@ class Supporter(models.Model):
     since = models.DateField()
     ended_on = models.DateField(null=True)
     source = models.CharField(max_length=200)
+    brought_by = models.ForeignKey(
+        "SupporterFile", models.PROTECT, null=True, related_name="relations", db_index=False
+    )
     recorded_by = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
 
@@ -44,6 +47,9 @@ class Supporter(models.Model):
                 name="supporters_supporter_now",
             ),
             models.Index(fields=["elector"], name="supporters_supporter_elector"),
+            models.Index(
+                fields=["brought_by"], condition=Q(brought_by__isnull=False), name="supporters_supporter_file"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +70,9 @@ class ContactDetail(models.Model):
     consented_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
     source = models.CharField(max_length=200)
+    brought_by = models.ForeignKey(
+        "SupporterFile", models.PROTECT, null=True, related_name="details", db_index=False
+    )
     recorded_by = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
 
@@ -75,6 +84,9 @@ class ContactDetail(models.Model):
                 name="supporters_detail_now",
             ),
             models.Index(fields=["elector"], name="supporters_detail_elector"),
+            models.Index(
+                fields=["brought_by"], condition=Q(brought_by__isnull=False), name="supporters_detail_file"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,13 +98,16 @@ class FileState(models.TextChoices):
     LOOKED_OVER = "looked over", _("looked over, not applied")
     APPLIED = "applied", _("applied")
     GIVEN_UP = "given up", _("given up")
+    TAKEN_BACK = "taken back", _("taken back")
 
 
 class SupporterFile(models.Model):
     """A file of members and supporters that somebody sent to a seat: how it was understood, and what became of it.
 
     `sealed` is the file itself, which is gone once it is applied or given up, and after a week at the latest.
-    `everybody` is what all of its people are where no column says it.
+    `everybody` is what all of its people are where no column says it; `edition` the register whose numbers it gives,
+    those in force where it is empty. `difference` tells, while it waits, what somebody saw that it would change from
+    anything else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -102,7 +117,9 @@ class SupporterFile(models.Model):
     sealed = models.UUIDField(null=True)
     everybody = models.CharField(max_length=10, choices=Relation.choices, blank=True)
     columns = models.JSONField(default=dict)
+    edition = models.ForeignKey(RegisterEdition, models.PROTECT, null=True, related_name="+", db_index=False)
     counts = models.JSONField(default=dict)
+    difference = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=11, choices=FileState.choices, default=FileState.SENT)
     sent_by = models.UUIDField(null=True)
     sent_at = models.DateTimeField()

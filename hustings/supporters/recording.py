@@ -1,16 +1,18 @@
 """What somebody records of one elector by hand: what they are to us, how they agreed to be reached, and its end."""
 
 from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
+from hustings.register.locking import take_turns
 from hustings.register.models import Elector
 from hustings.supporters.models import ContactDetail, Supporter
 from hustings.supporters.rules import key_of, read_value
@@ -25,21 +27,11 @@ def record_relation(
     *, elector: Elector, relation: str, since: date, source: str, by: Actor, at: datetime
 ) -> Supporter:
     """Record that an elector is a member, supporter or volunteer. Raises UnableToRecordSupporter."""
-    _refuse_anonymous(elector)
-    _refuse_ahead(since, at)
-    theirs = Supporter.objects.filter(
-        constituency_id=elector.constituency_id, elector=elector, relation=relation
-    )
-    if theirs.filter(ended_on=None).exists():
-        raise UnableToRecordSupporter(_("That is recorded of them already. Nothing was changed."))
+    _refuse(elector, since, at)
+    if _theirs(Supporter, elector).filter(relation=relation, ended_on=None).exists():
+        raise _recorded_already()
     made = Supporter.objects.create(
-        constituency_id=elector.constituency_id,
-        elector=elector,
-        relation=relation,
-        since=since,
-        source=source,
-        recorded_by=by.person_id,
-        recorded_at=at,
+        elector=elector, relation=relation, since=since, source=source, **_recorded(elector, by, at)
     )
     _note(elector, "relation begun", by, at)
     return made
@@ -48,10 +40,8 @@ def record_relation(
 @transaction.atomic
 def end_relation(*, elector: Elector, relation_id: UUID, by: Actor, at: datetime) -> None:
     """Record that an elector is that no more, from today. Raises UnableToRecordSupporter where it ended before."""
-    standing = Supporter.objects.filter(
-        constituency_id=elector.constituency_id, elector=elector, ended_on=None
-    )
-    if not standing.filter(pk=relation_id).update(ended_on=timezone.localdate(at)):
+    standing = _theirs(Supporter, elector).filter(pk=relation_id, ended_on=None)
+    if not standing.update(ended_on=timezone.localdate(at)):
         raise UnableToRecordSupporter(_("That had ended already. Nothing was changed."))
     _note(elector, "relation ended", by, at)
 
@@ -64,17 +54,16 @@ def record_detail(
 
     Raises UnableToRecordSupporter: also where they took back their consent to this way on a later day.
     """
-    _refuse_anonymous(elector)
-    _refuse_ahead(consented_on, at)
+    _refuse(elector, consented_on, at)
     read = read_value(way, value)
     if not read:
         raise UnableToRecordSupporter(
             _("“%s” is no telephone number or e-mail address of that kind. Nothing was recorded.")
             % value[:40]
         )
-    theirs = ContactDetail.objects.filter(constituency_id=elector.constituency_id, elector=elector, way=way)
+    theirs = _theirs(ContactDetail, elector).filter(way=way)
     if any(key_of(way, one.value) == key_of(way, read) for one in theirs.filter(withdrawn_on=None)):
-        raise UnableToRecordSupporter(_("That is recorded of them already. Nothing was changed."))
+        raise _recorded_already()
     taken_back = theirs.filter(withdrawn_on__gt=consented_on).aggregate(day=Max("withdrawn_on"))["day"]
     if taken_back is not None:
         raise UnableToRecordSupporter(
@@ -85,14 +74,12 @@ def record_detail(
             % date_format(taken_back, "j F Y")
         )
     made = ContactDetail.objects.create(
-        constituency_id=elector.constituency_id,
         elector=elector,
         way=way,
         value=read,
         consented_on=consented_on,
         source=source,
-        recorded_by=by.person_id,
-        recorded_at=at,
+        **_recorded(elector, by, at),
     )
     _note(elector, "consent given", by, at)
     return made
@@ -101,22 +88,34 @@ def record_detail(
 @transaction.atomic
 def withdraw_detail(*, elector: Elector, detail_id: UUID, by: Actor, at: datetime) -> None:
     """Record that an elector takes back their consent, as of today. Raises UnableToRecordSupporter if they had."""
-    standing = ContactDetail.objects.filter(
-        constituency_id=elector.constituency_id, elector=elector, withdrawn_on=None
-    )
-    if not standing.filter(pk=detail_id).update(withdrawn_on=timezone.localdate(at)):
+    standing = _theirs(ContactDetail, elector).filter(pk=detail_id, withdrawn_on=None)
+    if not standing.update(withdrawn_on=timezone.localdate(at)):
         raise UnableToRecordSupporter(_("That consent had been taken back already. Nothing was changed."))
     _note(elector, "consent taken back", by, at)
 
 
-def _refuse_anonymous(elector: Elector) -> None:
+Row = TypeVar("Row", Supporter, ContactDetail)
+
+
+def _theirs(table: type[Row], elector: Elector) -> "QuerySet[Row]":
+    """What stands and stood of an elector; whoever else would record something of the seat waits until this is done."""
+    take_turns("supporters", elector.constituency_id)
+    return table.objects.filter(constituency_id=elector.constituency_id, elector=elector)
+
+
+def _recorded(elector: Elector, by: Actor, at: datetime) -> dict[str, Any]:
+    return {"constituency_id": elector.constituency_id, "recorded_by": by.person_id, "recorded_at": at}
+
+
+def _recorded_already() -> UnableToRecordSupporter:
+    return UnableToRecordSupporter(_("That is recorded of them already. Nothing was changed."))
+
+
+def _refuse(elector: Elector, day: date, at: datetime) -> None:
     if elector.is_anonymous:
         raise UnableToRecordSupporter(
             _("Of an anonymous elector nothing is kept but the number. Nothing was recorded.")
         )
-
-
-def _refuse_ahead(day: date, at: datetime) -> None:
     if day > timezone.localdate(at):
         raise UnableToRecordSupporter(
             _("That day has not come yet. Nothing was recorded; put the day right.")

@@ -9,6 +9,7 @@ from hustings.lib.headings import heading_key
 
 LONGEST_ADDRESS = 200
 NOT_DIALLED = re.compile(r"[\s().\-/]+")
+NATIONAL_DIGITS = 10
 DIALLED = re.compile(r"\+?\d{9,15}", re.ASCII)
 ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]{2,}")
 YES = frozenset(
@@ -88,6 +89,7 @@ class Fault(StrEnum):
     RELATION = "relation"
     SEVERAL = "several"
     TELEPHONE = "telephone"
+    TWO_NUMBERED = "two numbered"
     UNKNOWN_NUMBER = "unknown number"
     UNREADABLE = "unreadable"
     WAY = "way"
@@ -105,16 +107,18 @@ class SaidDetail:
 def read_telephone(text: str) -> str:
     """Reduce a telephone number to its digits, "+44 (0)7700 900 123" to "07700900123"; "" where it is none.
 
-    A spreadsheet takes the nought off the front of a number of this country: it is put back.
+    A spreadsheet takes the nought off the front of a number of this country, and the plus off "+44": both are put back.
     """
     digits = NOT_DIALLED.sub("", text.replace("(0)", ""))
     if not DIALLED.fullmatch(digits):
         return ""
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
+    if digits.startswith("44") and len(digits) - 2 - (digits[2] == "0") == NATIONAL_DIGITS:
+        digits = f"+{digits}"
     if digits.startswith("+44"):
         return f"0{digits[3:].lstrip('0')}"
-    if len(digits) == 10 and digits[0] in "1237":
+    if len(digits) == NATIONAL_DIGITS and digits[0] in "1237":
         return f"0{digits}"
     return digits
 

@@ -6,6 +6,7 @@ from hustings.access.errands import JobRefused, RunningJob, errand_task
 from hustings.audit.words import Action, Purpose
 from hustings.register.faults import UnableToReadFile
 from hustings.supporters.bringing.files import UnableToBringIn, apply_file, look_over
+from hustings.supporters.bringing.taking_back import take_file_back
 from hustings.supporters.models import SupporterFile
 from hustings.supporters.wording import file_ended
 
@@ -20,6 +21,12 @@ def look_file_over(actor: Actor, job: RunningJob, at: datetime) -> str | None:
 def apply(actor: Actor, job: RunningJob, at: datetime) -> str | None:
     """Write what a looked-over file says, and forget the file."""
     return _done(apply_file, actor, job, at)
+
+
+@errand_task(action=Action.SUPPORTERS_FILE_IMPORT, purpose=Purpose.ADMINISTRATION)
+def take_back(actor: Actor, job: RunningJob, at: datetime) -> str | None:
+    """Take back what an applied file brought."""
+    return _done(take_file_back, actor, job, at)
 
 
 def _done(work: Callable[..., SupporterFile], actor: Actor, job: RunningJob, at: datetime) -> str:

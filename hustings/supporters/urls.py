@@ -11,6 +11,7 @@ urlpatterns = [
     path("seats/<slug:seat>/supporters/files/<uuid:brought>/columns/", files.columns, name="columns"),
     path("seats/<slug:seat>/supporters/files/<uuid:brought>/apply/", files.apply, name="apply"),
     path("seats/<slug:seat>/supporters/files/<uuid:brought>/give-up/", files.give_up, name="give_up"),
+    path("seats/<slug:seat>/supporters/files/<uuid:brought>/undo/", files.undo, name="undo_file"),
     path("seats/<slug:seat>/electors/<uuid:elector>/supporter/", of_elector.of_elector, name="of_elector"),
     path("seats/<slug:seat>/electors/<uuid:elector>/supporter/relations/", of_elector.relate, name="relate"),
     path(

@@ -36,11 +36,11 @@ FAULTS: dict[Fault, str | Promise] = {
     Fault.CONSENT_TAKEN_BACK: gettext_lazy(
         "they took back their consent to this, and no file brings it back: if they agreed anew, record that by hand"
     ),
-    Fault.DATE: gettext_lazy("the date is none of the form 31/12/2025, or has not come yet: put it right"),
+    Fault.DATE: gettext_lazy("this is no date of the form 31/12/2025, or it has not come yet: put it right"),
     Fault.DOUBTFUL: gettext_lazy(
         "somebody of a like name lives there, but not surely this one: add the elector number"
     ),
-    Fault.EMAIL: gettext_lazy("the e-mail address is none; it was left out: put it right"),
+    Fault.EMAIL: gettext_lazy("this is no e-mail address; it was left out: put it right"),
     Fault.ENDED: gettext_lazy(
         "this ended before, and the file does not say that it began again later: if so, record it by hand"
     ),
@@ -51,23 +51,27 @@ FAULTS: dict[Fault, str | Promise] = {
     Fault.NO_PLACE: gettext_lazy(
         "there is neither an elector number nor a name with a postcode or address to tell who it is"
     ),
-    Fault.NUMBER: gettext_lazy("the elector number is none of the form AA1-124: were the columns shifted?"),
+    Fault.NUMBER: gettext_lazy("this is no elector number of the form AA1-124: were the columns shifted?"),
     Fault.OTHER_NAME: gettext_lazy(
-        "this number is somebody else's on the register now: numbers are given anew every December"
+        "this number is somebody else's on that register: numbers are given anew every December"
     ),
     Fault.RELATION: gettext_lazy(
-        "the word is none for a member, a supporter or a volunteer: write one of these"
+        "the word stands for neither a member nor a supporter nor a volunteer: write one of these"
     ),
     Fault.SEVERAL: gettext_lazy("several people of that name live there: add the elector number"),
-    Fault.TELEPHONE: gettext_lazy("the telephone number is none; it was left out: put it right"),
+    Fault.TELEPHONE: gettext_lazy("this is no telephone number; it was left out: put it right"),
     Fault.UNKNOWN_NUMBER: gettext_lazy(
-        "nobody on the register of this seat has this number now: numbers are given anew every December"
+        "nobody on the register of this seat has this number, or they are on it without their name: numbers are given "
+        "anew every December"
+    ),
+    Fault.TWO_NUMBERED: gettext_lazy(
+        "two electors have this number, of two councils or one after the other: say of which register it is"
     ),
     Fault.UNREADABLE: gettext_lazy(
         "a cell of the line cannot be read: it is far too long, begins like a formula, or a quotation mark is astray"
     ),
     Fault.WAY: gettext_lazy(
-        "the word is none for a telephone call, a text message or an e-mail: write one of these"
+        "the word stands for neither a telephone call nor a text message nor an e-mail: write one of these"
     ),
 }
 
@@ -97,7 +101,7 @@ def lines_in_words(lines: Iterable[UnappliedLine]) -> list[LineInWords]:
 def file_ended(file: SupporterFile) -> str:
     """The sentence at the end of a job."""
     if file.state == FileState.APPLIED:
-        return _("The file is applied. %s") % " ".join(changes_in_words(file.counts)[:3])
+        return _("The file is applied. %s") % " ".join(changes_in_words(file.counts))
     read, refused = file.counts.get("read", 0), file.counts.get("refused", 0)
     return _(
         "%(matched)s of %(read)s lines are of somebody on the register. Look at the difference and decide."

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, ConfigDict, Field
@@ -12,9 +13,18 @@ from hustings.access.answering import REFUSALS
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.targeting.lists.keeping import UnableToKeep, lists_for, make_list
+from hustings.targeting.lists.offering import (
+    UnableToOffer,
+    offer_list,
+    offers_made,
+    offers_waiting,
+    seats_to_offer,
+    take_offer,
+)
 from hustings.targeting.lists.rules import ListForm, Misunderstood, read_form
 from hustings.targeting.lists.telling import ListCount, UnableToTell, tell_list
 from hustings.targeting.lists.wording import faults_in_words
+from hustings.targeting.models import OfferedList
 
 router = Router(tags=["lists"])
 
@@ -108,6 +118,110 @@ def keep_list(request: HttpRequest, seat: str, told: ListToKeep) -> Any:
     except Misunderstood as fault:
         return _refused(faults_in_words(fault.faults))
     except UnableToKeep as refusal:
+        return _refused(str(refusal))
+
+
+class ListToOffer(Schema):
+    """A list to offer: to the seats of these addresses, or without any to all in reach."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]*$")]
+    why: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f]*$")]
+    form: ListForm
+    seats: Annotated[list[str], Field(max_length=1000)] = []
+
+
+class OfferTold(Schema):
+    """An offer, and how many seats answered how. Nobody of any seat."""
+
+    id: UUID
+    name: str
+    why: str
+    sentence: str
+    offered_at: AwareDatetime
+    seats: int
+    waiting: int
+    taken: int
+    declined: int
+    withdrawn: int
+
+
+class OfferedTold(Schema):
+    """What is offered to a seat, by whom and why."""
+
+    id: UUID
+    name: str
+    why: str
+    form: dict[str, Any]
+    offered_as: str
+    offered_at: AwareDatetime
+
+
+@router.get(
+    "/lists/offers/",
+    response={200: list[OfferTold], **REFUSALS},
+    url_name="list_offers",
+    summary="Lists offered to seats",
+)
+@declare(action=Action.TARGETING_LIST_OFFER, purpose=Purpose.ORGANISE)
+def list_offers(request: HttpRequest) -> Any:
+    """The offers to seats in reach, each with how many took it."""
+    return offers_made(request.actor)  # type: ignore[attr-defined]  # set by the scope middleware
+
+
+@router.post(
+    "/lists/offers/",
+    response={200: OfferTold, **REFUSALS},
+    url_name="offer_list",
+    summary="Offer a list to seats",
+)
+@declare(action=Action.TARGETING_LIST_OFFER, purpose=Purpose.ORGANISE)
+def offer(request: HttpRequest, told: ListToOffer) -> Any:
+    """Offer a list's steps; a seat takes or declines them. Steps that name what one seat alone has are refused."""
+    actor = request.actor  # type: ignore[attr-defined]  # set by the scope middleware
+    try:
+        made = offer_list(
+            seats=seats_to_offer(actor, told.seats),
+            name=told.name,
+            why=told.why,
+            form=read_form(told.form.as_json()),
+            by=actor,
+            at=timezone.now(),
+        )
+    except Misunderstood as fault:
+        return _refused(faults_in_words(fault.faults))
+    except UnableToOffer as refusal:
+        return _refused(str(refusal))
+    return next(one for one in offers_made(actor) if one.id == made)
+
+
+@router.get(
+    "/seats/{slug:seat}/lists/offers/",
+    response={200: list[OfferedTold], **REFUSALS},
+    url_name="offered_lists",
+    summary="Lists that a seat is offered",
+)
+@declare(action=Action.TARGETING_LIST_BUILD, purpose=Purpose.CANVASS, place="seat")
+def offered_lists(request: HttpRequest, seat: str) -> Any:
+    """What waits for the seat's answer."""
+    return offers_waiting(request.seat.id)  # type: ignore[attr-defined]  # set by the scope middleware
+
+
+@router.post(
+    "/seats/{slug:seat}/lists/offers/{uuid:offered}/take/",
+    response={200: ListTold, **REFUSALS},
+    url_name="take_offered_list",
+    summary="Take a list that is offered",
+)
+@declare(action=Action.TARGETING_LIST_BUILD, purpose=Purpose.CANVASS, place="seat")
+def take_offered(request: HttpRequest, seat: str, offered: UUID) -> Any:
+    """Keep a copy as the seat's own."""
+    place, actor = request.seat, request.actor  # type: ignore[attr-defined]  # set by the scope middleware
+    found = get_object_or_404(OfferedList, constituency=place, pk=offered)
+    try:
+        return take_offer(offered=found, by=actor, at=timezone.now())
+    except UnableToOffer as refusal:
         return _refused(str(refusal))
 
 

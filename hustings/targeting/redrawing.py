@@ -6,6 +6,7 @@ Who stood on a snapshot, bore a tag or had a score stays with that seat's list, 
 from hustings.register.redrawing.following import keeps_in_place
 from hustings.targeting.models import (
     ListedElector,
+    OfferedList,
     Outing,
     SavedList,
     Score,
@@ -18,6 +19,7 @@ from hustings.targeting.models import (
 )
 
 keeps_in_place(SavedList, ListedElector, because="a list is a question asked of the seat it was made in")
+keeps_in_place(OfferedList, because="an offer was made to the seat as it was")
 keeps_in_place(Tag, TaggedElector, because="a tag means what the seat that made it says")
 keeps_in_place(Score, ScoreValue, because="a model speaks of the seat it was made for")
 keeps_in_place(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.geography.models import Place
+from hustings.register.locking import take_turns
 from hustings.register.numbering import seat_numbers
 from hustings.targeting.lists.asking import UnableToAsk, ask
 from hustings.targeting.lists.counting import people_on
@@ -61,6 +62,7 @@ def put_on(*, tag: Tag, kept: SavedList, by: Actor, at: datetime) -> int:
     """Put a tag on everybody of a list who does not bear it, and count them. Raises UnableToTag where the list cannot
     be asked.
     """
+    take_turns("tags", tag.constituency_id)
     bearing = set(_bearing(tag).values_list("elector_id", flat=True))
     new = [elector for elector in _people(kept, at) if elector not in bearing]
     TaggedElector.objects.bulk_create(

@@ -4,6 +4,7 @@ SEAT = "constituency_id"
 
 WALLS = (
     Wall("targeting_savedlist", Shelf.LISTS, constituency=SEAT, writes=UPDATED),
+    Wall("targeting_offeredlist", Shelf.OFFERS, constituency=SEAT, writes=UPDATED),
     Wall("targeting_walkplan", Shelf.WALKS, constituency=SEAT),
     Wall("targeting_walk", Shelf.WALKS, constituency=SEAT),
     Wall("targeting_walkdoor", Shelf.WALKS, constituency=SEAT, door="door_id"),

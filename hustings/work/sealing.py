@@ -7,12 +7,14 @@ chunks cannot be swapped, dropped or cut off unnoticed. Deleting the row makes t
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db import transaction
 
 from hustings.lib.uuid7 import uuid7
 from hustings.work.models import SealedFile
@@ -78,10 +80,13 @@ def open_file(file: SealedFile) -> Iterator[bytes]:
 
 
 def forget_file(file: SealedFile) -> None:
-    """Delete the key and then the file: without the key what is left on a disk says nothing."""
+    """Delete the key, and once that stands the file: without the key what is left on a disk says nothing.
+
+    Where the transaction is rolled back the key stays, and so does what it opens.
+    """
     file_id = file.id
     file.delete()
-    remove_bytes(file_id)
+    transaction.on_commit(partial(remove_bytes, file_id))
 
 
 def remove_bytes(file_id: UUID) -> None:

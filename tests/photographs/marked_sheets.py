@@ -53,11 +53,17 @@ class Marked:
 
 @lru_cache(maxsize=8)
 def print_pages(
-    count: int, *, seed: int = 1, consent: bool = False, boxes: frozenset[str] = frozenset()
+    count: int,
+    *,
+    seed: int = 1,
+    consent: bool = False,
+    boxes: frozenset[str] = frozenset(),
+    large: bool = False,
 ) -> tuple[Page, ...]:
     """Typeset sheets and draw their first `count` pages, with all boxes or some: the fewer, the wider the note."""
     lot = random.Random(seed)
     text = pack(consent="Do you agree that we note how you plan to vote?" if consent else "")
+    text = replace(text, is_large=large)
     if boxes:
         text = replace(text, codes=tuple(code for code in text.codes if code.letters in boxes))
     frame = make_frame(text)

@@ -15,6 +15,13 @@ def test_marks_are_read_right_or_asked_about(camera: Camera) -> None:
     assert found.share_right > 0.95
 
 
+def test_large_print_is_read_as_well() -> None:
+    found = score(take_pictures(5, SMALL_TELEPHONE, seed=41, pages=5, large=True))
+
+    assert (found.refused, found.wrong) == (0, 0)
+    assert found.share_right > 0.95
+
+
 def test_folds_shadows_and_bent_lines_are_no_notes() -> None:
     """Few boxes leave a wide note, far from the boxes by which a row is laid straight."""
     few = frozenset({"NI", "1", "2", "3"})

@@ -63,9 +63,10 @@ def take_pictures(
     consent: bool = False,
     pages: int = 12,
     boxes: frozenset[str] = frozenset(),
+    large: bool = False,
 ) -> Iterator[tuple[Marked, bytes]]:
     """Mark and photograph so many sheets, each by a lot of its own."""
-    printed = print_pages(pages, seed=7, consent=consent, boxes=boxes)
+    printed = print_pages(pages, seed=7, consent=consent, boxes=boxes, large=large)
     for number in range(count):
         lot = random.Random(f"{seed} {number}")
         marked = mark_page(lot.choice(printed), lot)

@@ -71,6 +71,7 @@ THINGS: dict[tuple[str | None, str], tuple[str, str]] = {
     ("uuid", "walk"): ("targeting.Walk", "pk"),
     ("uuid", "outing"): ("targeting.Outing", "pk"),
     ("str", "code"): ("paper.Sheet", "code"),
+    ("str", "cover"): ("targeting.Outing", "code"),
     ("str", "scan"): ("paper.Sheet", "code"),
 }
 """What a part of an address names: a model, and the field it is found by."""

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from conftest import superuser
-from hustings.access import building, cells, deciding
+from hustings.access import cells, deciding, policies
 from tests.cast import arranging
 from tests.walls import world as written
 from tests.walls.ground import DOORS, NOON, PARENTS, PEOPLE, PROVED, SEATS, filled_ground
@@ -89,7 +89,7 @@ OF_POLICIES = {
     "nobody's units": ('"(SELECT access.purpose()) IS NOT NULL" if', '"false" if'),
     "those who objected": ('f"({read}) AND ({wall.extra})" if wall.extra else read', "read"),
 }
-"""What stands in `building.py`, and what a mistake would make of it."""
+"""What stands in `policies.py`, and what a mistake would make of it."""
 
 ASKED = (
     ("register:elector:list", "organise", True),
@@ -254,13 +254,13 @@ def _sql() -> str:
 @pytest.mark.parametrize("mutant", OF_POLICIES)
 def test_the_oracle_notices_a_broken_policy(ground: tuple[str, World], mutant: str) -> None:
     name, world = ground
-    broken = mutated(building, *OF_POLICIES[mutant])
+    broken = mutated(policies, *OF_POLICIES[mutant])
     with superuser(name) as breaking:
         _draw(breaking, broken)
         try:
             assert noticed(world)
         finally:
-            _draw(breaking, building)
+            _draw(breaking, policies)
 
 
 def _draw(connection: Any, module: ModuleType) -> None:

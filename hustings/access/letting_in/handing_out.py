@@ -1,4 +1,4 @@
-"""Handing doors to a canvasser: their reach is those doors until a time, and nothing else of the seat."""
+"""Handing doors to a canvasser: their reach is those doors for a time, and nothing else of the seat."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,16 +17,26 @@ class UnableToHandOut(Exception):
 
 
 def hand_out_doors(
-    *, grant: UUID, constituency: int, doors: Sequence[UUID], until: datetime, by: Actor, at: datetime
+    *,
+    grant: UUID,
+    constituency: int,
+    doors: Sequence[UUID],
+    since: datetime,
+    until: datetime,
+    handed_for: UUID,
+    by: Actor,
+    at: datetime,
 ) -> int:
-    """Open doors of one seat to a canvasser's grant until a time, and give their number; doors it had are renewed.
+    """Open doors of one seat to a canvasser's grant for a time, and give their number; what it had for the same thing
+    is renewed.
 
     Raises UnableToHandOut where the actor may not print in that seat, or the grant does not lie there.
     """
     try:
         with transaction.atomic():
             handed: int = ask(
-                "SELECT access.hand_out(%s, %s, %s, %s)", grant, constituency, list(doors), until
+                "SELECT access.hand_out(%s, %s, %s, %s, %s, %s)",
+                *(grant, constituency, list(doors), since, until, handed_for),
             )[0]
     except ProgrammingError as refusal:
         raise UnableToHandOut(
@@ -42,3 +52,9 @@ def hand_out_doors(
         count=handed,
     )
     return handed
+
+
+def take_doors_back(*, constituency: int, handed_for: UUID, at: datetime) -> int:
+    """End what was handed out for one thing, whoever has it; give how many doors that were. The caller logs it."""
+    ended: int = ask("SELECT access.take_doors_back(%s, %s, %s)", constituency, handed_for, at)[0]
+    return ended

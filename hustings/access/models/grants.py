@@ -77,10 +77,16 @@ class Errand(models.Model):
 
 
 class HandOut(models.Model):
-    """A door given to a canvasser: their reach is doors, not the seat."""
+    """A door given to a canvasser: their reach is doors, not the seat.
 
-    pk = models.CompositePrimaryKey("grant_id", "door_id")
+    `handed_for` is what it was given for, such as a walk that is out: an opaque id, by which it is taken back. Without
+    `starts_at` it is open at once.
+    """
+
+    pk = models.CompositePrimaryKey("grant_id", "door_id", "handed_for")
     grant = models.ForeignKey(Grant, models.CASCADE, related_name="handed_out")
     door_id = models.UUIDField()
+    handed_for = models.UUIDField(default=uuid7)
     constituency_id = models.IntegerField()
+    starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()

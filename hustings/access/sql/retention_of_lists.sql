@@ -1,6 +1,6 @@
 -- What has had its term of lists and walks. Called from retention.sql.
 
--- Lists and tags that were taken out of use, what a score said once another took its place, and whoever was held out of
+-- Lists and tags that were taken out of use, offers, what a score said once another took its place, and whoever was held out of
 -- contact before a poll.
 CREATE OR REPLACE FUNCTION access._forget_lists(seat int) RETURNS int
 LANGUAGE plpgsql SET search_path = pg_catalog, access, pg_temp AS $$
@@ -19,6 +19,8 @@ BEGIN
     DELETE FROM public.targeting_score s WHERE s.constituency_id = seat AND s.retired_at < moment;
     DELETE FROM public.canvassing_heldout h
     WHERE h.constituency_id = seat AND h.ends_on < access._before('held out')::date;
+    DELETE FROM public.targeting_offeredlist o
+    WHERE o.constituency_id = seat AND coalesce(o.answered_at, o.offered_at) < moment;
     RETURN cardinality(due);
 END $$;
 

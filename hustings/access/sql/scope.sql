@@ -147,6 +147,7 @@ BEGIN
         SELECT coalesce(array_agg(DISTINCT given.door_id), '{}') INTO in_doors
         FROM access._live(who, what, why) live JOIN public.access_handout given USING (grant_id)
         WHERE live.doors_only AND given.ends_at > access.clock()
+          AND (given.starts_at IS NULL OR given.starts_at <= access.clock())
           AND (within IS NULL OR given.constituency_id = ANY (within))
           AND (live.keeps OR NOT given.constituency_id = ANY (stopped));
     END IF;

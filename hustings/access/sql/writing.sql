@@ -361,25 +361,6 @@ BEGIN
         offered.grant_ends_at, offered.invited_by, access.clock(), 'invited');
 END $$;
 
-CREATE OR REPLACE FUNCTION access.hand_out(given uuid, seat int, to_doors uuid[], until timestamptz) RETURNS int
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access, pg_temp AS $$
-DECLARE
-    now_open access.scope := access._scope();
-    handed int;
-BEGIN
-    IF now_open.action NOT IN ('paper:sheet:print', 'targeting:walk:hand-out') OR NOT seat = ANY (now_open.seats) OR NOT EXISTS (
-        SELECT FROM public.access_grant g JOIN public.organisation_unitseat s ON s.unit_id = g.unit_id
-        WHERE g.id = given AND s.constituency_id = seat AND g.ended_at IS NULL
-    ) THEN
-        RAISE EXCEPTION 'this scope may not hand out doors there' USING ERRCODE = '42501';
-    END IF;
-    INSERT INTO public.access_handout (grant_id, door_id, constituency_id, ends_at)
-    SELECT given, door, seat, until FROM unnest(to_doors) door
-    ON CONFLICT (grant_id, door_id) DO UPDATE SET ends_at = excluded.ends_at;
-    GET DIAGNOSTICS handed = ROW_COUNT;
-    RETURN handed;
-END $$;
-
 -- How far a job has got. On a connection of its own, so that it is seen before the job's transaction ends.
 CREATE OR REPLACE FUNCTION access.report_job(
     given uuid, new_state text, now_done int, in_total int, now_sentence text, ended boolean

@@ -122,10 +122,13 @@ SPENDS: dict[Action, Spending] = {
     Action.REGISTER_ELECTOR_OPEN: Spending.OPEN,
     Action.REGISTER_OBJECTION_LIST: Spending.LIST,
     Action.SUPPORTERS_SUPPORTER_OPEN: Spending.OPEN,
+    # A refused form is shown again with whatever is known of its elector.
+    Action.SUPPORTERS_SUPPORTER_RECORD: Spending.OPEN,
     Action.TARGETING_LIST_OPEN: Spending.LIST,
 }
 """Actions that read people. What is not named takes nothing: figures name nobody, a file on its way in is its sender's
-own with every question that it raises, and whoever keys in or records sees the lines of the sheet in their hand."""
+own with every question that it raises, whoever keys in or records sees the lines of the sheet in their hand, and
+whoever joins a walk sees the doors that were handed to them, which an organiser bounds and the log knows."""
 
 
 def limits_for(role: Role, purpose: Purpose) -> Limits:

@@ -15,7 +15,8 @@ from hustings.access.two_people.approving import ApprovalKind
 from hustings.canvassing.tests.exports import order, written
 from hustings.canvassing.tests.ground import Ground
 from hustings.canvassing.tests.test_export_pages import PAGE, asked, page_of
-from hustings.copies.models import Copy, Export
+from hustings.copies.models import Copy, Export, Programme, ProgrammeRun
+from hustings.lib.uuid7 import uuid7
 from hustings.work.models import Job
 from tests.cast import Cast, arranging
 
@@ -165,5 +166,51 @@ def test_a_file_that_two_agreed_to_is_fetched_all_the_same(
     hold(cast)
     with arranging():
         Export.objects.filter(id__in=[copy.source_id]).update(approval_id=copy.id)
+
+    assert fetched(client, copy) == 200
+
+
+@pytest.mark.parametrize(("made_from", "status"), [("export", 403), ("edition", 403), ("list", 200)])
+def test_a_hold_is_for_rows_of_data_and_not_for_what_is_printed(
+    cast: Cast, named: Ground, signed_in: SignIn, made_from: str, status: int
+) -> None:
+    copy = written(cast, order())
+    client = signed_in(cast.priya)
+    hold(cast)
+    with arranging():
+        Copy.objects.filter(pk=copy.pk).update(source_kind=made_from, source_id=uuid7())
+
+    assert fetched(client, copy) == status
+
+
+def test_a_file_of_a_programme_was_agreed_to_and_is_fetched_all_the_same(
+    cast: Cast, named: Ground, signed_in: SignIn
+) -> None:
+    copy = written(cast, order())
+    client = signed_in(cast.priya)
+    hold(cast)
+    with arranging():
+        programme = Programme.objects.create(
+            unit=cast.headquarters,
+            title="Letters",
+            supplier="Lantern Mail Ltd",
+            purpose="letters",
+            file_format="csv",
+            chosen={},
+            fields=[],
+            counts={},
+            starts_on=timezone.localdate(),
+            ends_on=timezone.localdate(),
+            proposed_by=cast.moira.pk,
+            proposed_at=timezone.now(),
+            approval_id=uuid7(),
+        )
+        ProgrammeRun.objects.create(
+            programme=programme,
+            constituency=cast.northmoor,
+            export=Export.objects.get(id__in=[copy.source_id]),
+            people=24,
+            run_at=timezone.now(),
+        )
 
     assert fetched(client, copy) == 200

@@ -41,9 +41,10 @@ class TestTheSecondPerson:
             (RECORDS, HELD_ABOVE, 1, False),
             (RECORDS, HELD_ABOVE + 1, 1, True),
             (ExportPurpose.LETTERS, 10, 2, True),
+            (ExportPurpose.MEMBERS, 1, 1, True),
         ],
     )
-    def test_is_wanted_for_long_records_and_across_units_alone(
+    def test_is_wanted_for_long_records_for_members_and_across_units_alone(
         self, purpose: ExportPurpose, people: int, units: int, held: bool
     ) -> None:
         assert wants_second_person(purpose, people, units=units) is held
@@ -90,8 +91,8 @@ class TestTheSecondPerson:
 
 
 class TestTheMarks:
-    def test_only_copies_of_the_records_are_marked(self) -> None:
-        assert {purpose for purpose in ExportPurpose if is_marked(purpose)} == BULK == {RECORDS}
+    def test_no_working_file_is_marked(self) -> None:
+        assert {purpose for purpose in ExportPurpose if is_marked(purpose)} == BULK
 
     @pytest.mark.parametrize("purpose", sorted(set(ExportPurpose) - BULK))
     def test_no_invented_person_is_on_a_working_file(

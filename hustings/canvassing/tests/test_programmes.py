@@ -113,6 +113,11 @@ def test_each_run_is_a_copy_like_any_other(cast: Cast, programme: Programme) -> 
     assert "Lantern Mail Ltd" in copy.title
 
 
+def test_no_list_of_members_recurs(cast: Cast, named: Ground) -> None:
+    with pytest.raises(UnableToKeepProgramme, match="never recurs"):
+        propose(cast, terms=replace(TERMS, purpose=ExportPurpose.MEMBERS))
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -131,7 +131,7 @@ class TestAtHandedOutDoors:
         with acting(cast.priya, Action.PAPER_SHEET_PRINT, Purpose.CANVASS) as priya:
             hand_out_doors(
                 grant=cast.grants["tom"].id, constituency=north.seat.id, doors=[north.doors[0].id],
-                until=now + timedelta(hours=6), by=priya, at=now,
+                since=now - timedelta(minutes=1), until=now + timedelta(hours=6), handed_for=uuid7(), by=priya, at=now,
             )  # fmt: skip
         with acting(cast.tom, *SENDING) as by:
             yield by

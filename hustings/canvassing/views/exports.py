@@ -76,6 +76,7 @@ def export(request: ScopedRequest, seat: str, export: UUID) -> HttpResponse:
     context = {
         "export": found,
         "purpose": PURPOSE_NAMES[ExportPurpose(found.purpose)],
+        "is_of_members": found.purpose == ExportPurpose.MEMBERS,
         "is_long": wants_second_person(ExportPurpose(found.purpose), found.people),
         "columns": [FIELD_NAMES[Field(field)] for field in found.fields],
         "is_mine": found.asked_by == request.actor.person_id,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from psycopg import errors
 
 from hustings.access import building
+from hustings.access.gate import GATE, RUNTIME
 from hustings.config.checking.faults import Fault, Looked, rows
 from hustings.config.checking.rows_apart import MEND
 from hustings.config.migrating import all_walls, fingerprint, key_pads
@@ -51,7 +52,7 @@ SELECT DISTINCT relation::text, {GRANTEES} FROM (
 WHERE relnamespace IN ('public'::regnamespace, 'access'::regnamespace) AND acl.grantee <> relowner
   AND {GRANTEES} <> ALL (%s) ORDER BY 1, 2
 """
-OUR_GRANTEES = (building.RUNTIME, building.GATE, "hustings_owner")
+OUR_GRANTEES = (RUNTIME, GATE, "hustings_owner")
 Picture = dict[tuple[str, str], tuple[object, ...]]
 
 

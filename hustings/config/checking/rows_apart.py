@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from hustings.access.building import RUNTIME
+from hustings.access.gate import RUNTIME
 from hustings.config.checking.faults import Fault, Looked, rows
 from hustings.data_protection.holdings import FREE
 from hustings.lib.walls import Wall

@@ -29,6 +29,8 @@ from hustings.accounts.models import Person
 from hustings.audit.recording import record
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
+from hustings.register.models import Objection
+from hustings.register.objections.keying import person_key
 from hustings.work.models import SealedFile
 now = datetime(2025, 4, 1, tzinfo=timezone.utc)
 moira = Person.objects.create(email="moira@hustings.example")
@@ -36,6 +38,8 @@ Place.objects.create(id=1, kind="region", code="X1", name="Tab\\there, \\\\ and 
                      starts_on=now.date())
 SealedFile.objects.create(person_id=moira.id, name="sheets.pdf", media_type="application/pdf",
                           key=bytes(range(32)), size=3, made_at=now, expires_at=now + timedelta(days=7))
+Objection.objects.create(constituency_id=1, channel="door", happened_at=now, recorded_at=now,
+                         person_key=person_key(1, "Lyle", "Peter", "EX11AA|mill lane|2|"))
 record(action=Action.ORGANISATION_UNIT_EDIT, purpose=Purpose.ADMINISTRATION, by=moira.id, at=now, subjects=[moira.id])
 """
 
@@ -44,6 +48,15 @@ import django; django.setup()
 from datetime import date
 from hustings.geography.models import Place
 assert Place.objects.create(kind="region", code="X2", name="Next", nation="wales", starts_on=date(2025, 4, 1)).id > 1
+"""
+
+FIND = """
+import django; django.setup()
+from hustings.register.models import Objection
+from hustings.register.objections.keying import person_key
+kept = Objection.objects.get()
+assert kept.keyed_by == 2, kept.keyed_by
+assert bytes(kept.person_key) == person_key(1, "Lyle", "Peter", "EX11AA|mill lane|2|")
 """
 
 
@@ -203,6 +216,20 @@ def test_a_backup_that_is_cut_off_changes_nothing(
     assert "The file is cut off: its end is missing. Nothing was changed." in refused.stderr
     assert empty.rows() == before
     assert list((empty.folder / "files").iterdir()) == []
+
+
+def test_a_backup_from_before_a_renewal_is_brought_under_the_secret_in_use(
+    source: Installation, backup: dict[str, str]
+) -> None:
+    with installation() as target:
+        renewed = f"{secrets.token_urlsafe(48)}\n{source.file('keys/secret-key').decode()}\n"
+        write_secret(target.folder / "keys" / "secret-key", renewed)
+
+        done = restore(target, backup["file"], backup["key"])
+        found = target.run("-c", FIND)
+
+        assert (done.returncode, found.returncode) == (0, 0), done.stderr + found.stderr
+        assert target.file("keys/secret-key").decode() == renewed
 
 
 def test_another_key_opens_nothing(backup: dict[str, str], empty: Installation, tmp_path: Path) -> None:

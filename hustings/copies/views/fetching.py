@@ -32,9 +32,9 @@ def file(request: ScopedRequest, seat: str, copy: UUID) -> HttpResponseBase:
 
 
 def gone(request: ScopedRequest, copy: Copy, sentence: str) -> HttpResponse:
-    return render(request, "copies/gone.html", {"copy": copy, "sentence": sentence}, status=410)
+    return render(request, "copies/not_given.html", {"copy": copy, "sentence": sentence}, status=410)
 
 
 def held(request: ScopedRequest, copy: Copy, sentence: str) -> HttpResponse:
     context = {"copy": copy, "sentence": sentence, "is_held": True}
-    return render(request, "copies/gone.html", context, status=403)
+    return render(request, "copies/not_given.html", context, status=403)

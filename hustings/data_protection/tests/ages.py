@@ -230,6 +230,10 @@ def saved_list(cast: Cast, at: datetime) -> Row:
     return some(targeting.SavedList, cast, name=uuid7().hex, form={}, **times)
 
 
+def offered_list(cast: Cast, at: datetime) -> Row:
+    return some(targeting.OfferedList, cast, offer=uuid7(), name="Ours", form={}, offered_at=at)
+
+
 def tagged(cast: Cast, at: datetime) -> Row:
     return some(targeting.TaggedElector, cast, elector=elector(cast), tagged_at=at, taken_off_at=at)
 

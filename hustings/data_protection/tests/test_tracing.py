@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -64,6 +65,16 @@ def test_twenty_names_name_the_copy(
     assert "Priya Larkhall" in page
     assert "certain" in page
     assert copies[1 - which].number not in page
+
+
+def test_a_copy_from_before_a_renewal_of_the_secret_is_known_by_its_order(
+    cast: Cast, copies: list[Copy], signed_in: SignIn, settings: Any
+) -> None:
+    """What is fetched here was written under the secret before."""
+    found = crop(copies[0])
+    settings.SECRETS = [*settings.SECRETS, "the newest secret of this installation"]
+
+    assert copies[0].number in signed_in(cast.dai).post(TRACE, {"names": found}).content.decode()
 
 
 def test_names_of_nowhere_come_from_no_copy(cast: Cast, copies: list[Copy], signed_in: SignIn) -> None:

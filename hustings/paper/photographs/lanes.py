@@ -172,17 +172,44 @@ def look_at_files(
     ]
     for thread in threads:
         thread.start()
-    while count:
-        said = told.get()
-        if isinstance(said, BaseException):
-            raise said
-        if isinstance(said, _Question):
-            said.answer.set_result(find(said.codes))
-        else:
-            take(said.key, said.looked)
-            count -= 1
+    try:
+        while count:
+            said = told.get()
+            if isinstance(said, BaseException):
+                raise said
+            if isinstance(said, _Question):
+                _answer(said, find)
+            else:
+                take(said.key, said.looked)
+                count -= 1
+    finally:
+        _end(threads, waiting, told)
+
+
+def _answer(question: _Question, find: Find) -> None:
+    """Answer a lane; it waits for an answer, and so is told of it where none can be found."""
+    try:
+        question.answer.set_result(find(question.codes))
+    except BaseException as fault:
+        question.answer.set_exception(fault)
+        raise
+
+
+def _end(
+    threads: Sequence[threading.Thread], waiting: "queue.SimpleQueue[Any]", told: "queue.SimpleQueue[Any]"
+) -> None:
+    """Let every lane end its process, also where the work broke off: it may wait for an answer, or have files left."""
+    while not waiting.empty():
+        waiting.get()
+    for _thread in threads:
+        waiting.put(None)
     for thread in threads:
-        thread.join()
+        while thread.is_alive():
+            while not told.empty():
+                said = told.get()
+                if isinstance(said, _Question) and not said.answer.done():
+                    said.answer.set_exception(InterruptedError("nobody asks for these pictures any more"))
+            thread.join(0.05)
 
 
 def _run(waiting: "queue.SimpleQueue[Any]", told: "queue.SimpleQueue[Any]") -> None:

@@ -1,5 +1,6 @@
 """What the pages of photographs list: those sent together, and pages that wait to be settled."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from hustings.paper.models import PageState, Photograph, PhotographedPage
-from hustings.paper.photographs.settling import read_lines
+from hustings.paper.photographs.settling import read_lines_of
 from hustings.paper.photographs.telling import fault_sentences
 
 RECENT = 12
@@ -36,6 +37,11 @@ class PhotographShown:
     faults: list[str]
     before: UUID | None
 
+    @property
+    def found(self) -> int:
+        """How many sheets were found on the file, those that could not be read among them."""
+        return len(self.pages) + sum(bool(fault.get("about")) for fault in self.photograph.faults)
+
 
 @dataclass(frozen=True)
 class BatchShown:
@@ -54,11 +60,13 @@ def batch_of(constituency: int, batch: UUID) -> list[PhotographShown]:
     before = Photograph.objects.filter(constituency_id=constituency).in_bulk(
         [photograph.same_as for photograph in photographs if photograph.same_as]
     )
+    pages = [page for photograph in photographs for page in photograph.pages.all()]
+    shown = {each.page.id: each for each in _shown(constituency, pages)}
     return [
         PhotographShown(
             photograph,
             [
-                _shown(page)
+                shown[page.id]
                 for page in sorted(photograph.pages.all(), key=lambda page: (page.sheet.code, page.number))
             ],
             fault_sentences(constituency, photograph.faults),
@@ -73,7 +81,7 @@ def open_pages(constituency: int) -> list[PageShown]:
     pages = (
         _open(constituency).select_related("sheet__pack", "photograph").order_by("photograph__sent_at", "id")
     )
-    return [_shown(page) for page in pages[:MOST_SHOWN]]
+    return _shown(constituency, pages[:MOST_SHOWN])
 
 
 def next_open_page(constituency: int, batch: UUID, *, but: UUID | None = None) -> PhotographedPage | None:
@@ -102,7 +110,15 @@ def _open(constituency: int) -> QuerySet[PhotographedPage]:
     return PhotographedPage.objects.filter(constituency_id=constituency, state=PageState.OPEN)
 
 
-def _shown(page: PhotographedPage) -> PageShown:
-    read = read_lines(page) if page.state == PageState.OPEN else {}
-    asked = sum(bool(line.doubts) for line in read.values())
-    return PageShown(page, asked, sum(bool(line.letters) for line in read.values()))
+def _shown(constituency: int, pages: Iterable[PhotographedPage]) -> list[PageShown]:
+    """Pages with what is asked about them, however many in two queries."""
+    pages = list(pages)
+    read = read_lines_of(constituency, [page for page in pages if page.state == PageState.OPEN])
+    return [
+        PageShown(
+            page,
+            sum(bool(line.doubts) for line in read.get(page.id, {}).values()),
+            sum(bool(line.letters) for line in read.get(page.id, {}).values()),
+        )
+        for page in pages
+    ]

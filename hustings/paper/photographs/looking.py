@@ -37,7 +37,8 @@ def look_at_sheet(
     boxes, printed = boxes_of(places), rows_of(places, rows)
     if not printed:
         return SeenSheet([], kept)
-    dark = darkness(squared, places["corners"], places["corner"])
+    tallest = max(box.height for box in boxes)
+    dark = darkness(squared, places["corners"], places["corner"], tallest=tallest)
     page = straighten(dark, boxes, printed, places["note"][1])
     return SeenSheet(weigh(page, boxes, printed, places["note"]), kept)
 

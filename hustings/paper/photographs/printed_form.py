@@ -25,18 +25,24 @@ AROUND = 1.3
 EDGE, OUTLINE = 0.3, 0.5
 """Millimetres around what is printed in which nothing is looked for: letters, and the outlines, which move more."""
 LINE = 0.45
+USUAL_LETTERS = 3.2
+"""Millimetres: the size of the letters of sheets that do not tell it."""
 FONT = Path(__file__).parents[1] / "fonts" / "DejaVuSansCondensed.ttf"
 
 
 @dataclass(frozen=True)
 class Box:
-    """One box of a row: its letters, and where it stands from the left of the page, in millimetres."""
+    """One box of a row: its letters, and where it stands from the left of the page, in millimetres.
+
+    `letter_size` is that of its letters at most: those of wide words are smaller.
+    """
 
     letters: str
     left: float
     width: float
     height: float
     is_lettered: bool
+    letter_size: float = USUAL_LETTERS
 
     @property
     def right(self) -> float:
@@ -57,7 +63,11 @@ class Row:
 
 
 def boxes_of(places: dict[str, Any]) -> tuple[Box, ...]:
-    return tuple(Box(*box) for box in places["boxes"])
+    size = places.get("letters", USUAL_LETTERS)
+    return tuple(
+        Box(letters, left, width, height, is_lettered, size)
+        for letters, left, width, height, is_lettered in places["boxes"]
+    )
 
 
 def rows_of(places: dict[str, Any], rows: Sequence[tuple[int, float, float]]) -> tuple[Row, ...]:
@@ -99,7 +109,7 @@ def draw_boxes(boxes: tuple[Box, ...], margin: float) -> Drawn:
             width=round(2 * edge),
         )
         if box.is_lettered:
-            size = min(3.2, 1.25 * box.width / max(len(box.letters), 1))
+            size = min(box.letter_size, 1.25 * box.width / max(len(box.letters), 1))
             font = ImageFont.truetype(str(FONT), size * scale)
             base = middle + size * 0.36 * scale
             pen.text((x + box.width / 2 * scale, base), box.letters, fill=255, font=font, anchor="ms")
@@ -119,16 +129,22 @@ def printed_mask(
         drawing = _thickened(boxes[start:end])
         for row in rows:
             y = round((row.middle - top) * SCALE) - drawing.shape[0] // 2
-            x = round((boxes[start].left - EDGE * 2 - left) * SCALE)
+            x = round((boxes[start].left - 2 * _edge(boxes[start]) - left) * SCALE)
             _lay(mask, drawing, x, y)
     return mask.astype(bool)
 
 
+def _edge(box: Box) -> float:
+    """How far around letters nothing is looked for: where they are larger, a crease moves their ends further."""
+    return EDGE * box.letter_size / USUAL_LETTERS
+
+
 @lru_cache(maxsize=64)
 def _thickened(boxes: tuple[Box, ...]) -> NDArray[np.uint8]:
-    margin = EDGE * 2
+    edge = _edge(boxes[0])
+    margin = 2 * edge
     drawn = draw_boxes(boxes, margin) > 0.25
-    reach = 2 * round(EDGE * SCALE) + 1
+    reach = 2 * round(edge * SCALE) + 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
     thick = np.asarray(cv2.dilate(drawn.astype(np.uint8), kernel), dtype=np.uint8)
     middle = thick.shape[0] / 2

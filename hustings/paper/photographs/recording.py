@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
-from hustings.paper.keying import UnableToKey, key_marks
+from hustings.paper.keying import UnableToKey, key_line, refuse_day
 from hustings.paper.listing import keyed_letters
 from hustings.paper.models import PageState, PhotographedPage, Sheet, SheetState
 from hustings.paper.moving import move_sheet
@@ -55,18 +55,23 @@ def record_page(
     `decided` holds letters for each doubtful line, "-" where nothing is marked. What stands already in the same
     letters is left as it is, whatever day it was keyed for: the same photograph twice changes nothing. A line that
     may not be recorded stays open with the reason, the others are recorded. Raises UnableToSettlePage, with nothing
-    recorded, while a doubtful line is undecided.
+    recorded, while a doubtful line is undecided, and for a day that cannot be that of any line.
     """
     with transaction.atomic():
         page = _open_page(constituency, page_id)
+        try:
+            refuse_day(page.sheet, happened_on, at)
+        except UnableToKey as refusal:
+            raise UnableToSettlePage(str(refusal)) from refusal
         wanted, same = _wanted(page, decided)
         refused: dict[int, str] = {}
         for line, letters in wanted.items():
             try:
-                key_marks(
+                key_line(
                     constituency=constituency,
                     sheet_id=page.sheet_id,
-                    text=f"{line} {letters}",
+                    line=line,
+                    letters=letters,
                     happened_on=happened_on,
                     by=by,
                     at=at,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from hustings.paper.photographs.weights import DOUBTFUL, Weight
-from hustings.paper.rules import AGREED, WORD, Mark, MarkFault, UnreadableMarks, read_letters, split_letters
+from hustings.paper.rules import AGREED, Mark, MarkFault, UnreadableMarks, parse_letters, read_letters
 
 MOST_CHOICES = 6
 
@@ -79,8 +79,7 @@ def read_line(
 def spelt(typed: str, scheme: Mapping[str, Mark]) -> str:
     """Letters as somebody typed them in their one form; what cannot be read stays as it was typed."""
     try:
-        letters = [each for word in WORD.findall(typed.upper()) for each in split_letters(word, scheme)]
-        return read_letters(letters, scheme).written
+        return parse_letters(typed, scheme, of="").written
     except UnreadableMarks:
         return typed.strip()
 

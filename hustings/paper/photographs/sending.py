@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,12 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
-from hustings.paper.models import Photograph, PhotographState
+from hustings.paper.models import PageState, Photograph, PhotographedPage, PhotographState
 from hustings.work.sealing import seal_file
 
 MOST_FILES = 60
 MOST_BYTES = 30 * 1024 * 1024
 MOST_ALTOGETHER = 300 * 1024 * 1024
-STANDING = (PhotographState.WAITING, PhotographState.READ, PhotographState.SETTLED)
 
 
 class UnableToSendPhotographs(Exception):
@@ -87,13 +87,27 @@ def _refuse(files: Sequence[Sent], happened_on: date, at: datetime) -> None:
         raise UnableToSendPhotographs(_("The day of the session is still to come. Nothing was kept."))
 
 
+def _read_already(constituency: int, sha256: str, batch: UUID) -> Photograph | None:
+    """The very same file of which something is read, recorded, or waits to be read at this go.
+
+    One whose reading broke off, or of which every page was left out, may be sent again.
+    """
+    recorded = PhotographedPage.objects.filter(
+        constituency=OuterRef("constituency"), photograph=OuterRef("pk"), state=PageState.RECORDED
+    )
+    same = Photograph.objects.filter(constituency_id=constituency, sha256=sha256)
+    return same.filter(
+        Q(state=PhotographState.READ)
+        | Q(state=PhotographState.SETTLED) & Exists(recorded)
+        | Q(state=PhotographState.WAITING, batch=batch)
+    ).first()
+
+
 def _keep(file: Sent, *, batch: UUID, constituency: int, happened_on: date, by: Actor, at: datetime) -> None:
     digest = hashlib.sha256()
     for piece in file.chunks():
         digest.update(piece)
-    same = Photograph.objects.filter(
-        constituency_id=constituency, sha256=digest.hexdigest(), state__in=STANDING
-    ).first()
+    same = _read_already(constituency, digest.hexdigest(), batch)
     sealed = None
     if same is None:
         sealed = seal_file(

@@ -27,8 +27,11 @@ def serve_file(data: bytes, source: BinaryIO, out: BinaryIO) -> bool:
                 _tell_sheet(out, picture, code, asked)
     except UnreadablePicture as refusal:
         write_frame(out, {"fault": refusal.fault.value})
-    except (MemoryError, cv2.error):
+    except MemoryError:
         write_frame(out, {"fault": Fault.TOO_LARGE.value})
+    except cv2.error as fault:
+        told = Fault.TOO_LARGE if fault.code == cv2.Error.StsNoMem else Fault.DAMAGED
+        write_frame(out, {"fault": told.value})
     write_frame(out, {"done": True})
     return True
 

@@ -1,11 +1,13 @@
 """What a person sees of a photographed page: each line with what was read, what was keyed before, and what is asked."""
 
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from hustings.paper.listing import LineShown, keyed_letters, lines_of_page
+from hustings.paper.listing import LineShown, keyed_letters, letters_by_sheet, lines_by_sheet, lines_of_page
 from hustings.paper.models import PhotographedPage, Sheet
 from hustings.paper.photographs.rules import Doubt, ReadLine, read_line
 from hustings.paper.photographs.weights import KEPT_SCALE
@@ -51,7 +53,7 @@ class Cuttings:
 
 @dataclass(frozen=True)
 class LineToSettle:
-    """One line of the page, as it is settled."""
+    """One line of the page, as it is settled; `typed` are letters that somebody wrote instead of a choice."""
 
     shown: LineShown
     read: ReadLine
@@ -61,6 +63,7 @@ class LineToSettle:
     keyed: str
     refusal: str = ""
     words: str = ""
+    typed: str = ""
 
     @property
     def is_noted(self) -> bool:
@@ -80,7 +83,18 @@ def read_lines(page: PhotographedPage) -> dict[int, ReadLine]:
 
     Lines whose people came to lie in another seat since the page was read are not among them: they are keyed there.
     """
-    scheme, keyed, here = scheme_of(page.sheet), keyed_letters(page.sheet), doors_of(page.sheet)
+    return _beside(page, keyed_letters(page.sheet), doors_of(page.sheet))
+
+
+def read_lines_of(constituency: int, pages: Sequence[PhotographedPage]) -> dict[UUID, dict[int, ReadLine]]:
+    """The same of many pages at once, by the page's id. Two queries."""
+    sheets = {page.sheet_id for page in pages}
+    keyed, here = letters_by_sheet(constituency, sheets), lines_by_sheet(constituency, sheets)
+    return {page.id: _beside(page, keyed[page.sheet_id], here[page.sheet_id]) for page in pages}
+
+
+def _beside(page: PhotographedPage, keyed: Mapping[int, str], here: Container[int]) -> dict[int, ReadLine]:
+    scheme = scheme_of(page.sheet)
     return {
         line: read_line(
             line,
@@ -97,20 +111,21 @@ def read_lines(page: PhotographedPage) -> dict[int, ReadLine]:
 
 def lines_to_settle(page: PhotographedPage, chosen: dict[int, str] | None = None) -> list[LineToSettle]:
     """The lines of a page in print order, with whom they stand for as far as the reader may know."""
-    read, keyed = read_lines(page), keyed_letters(page.sheet)
+    read, keyed, chosen = read_lines(page), keyed_letters(page.sheet), chosen or {}
     labels = _labels(page.sheet)
     shown = [line for line in lines_of_page(page.sheet, page.number) if line.line in read]
-    cuttings = _cuttings(page)
+    cuttings = cuttings_of(page)
     return [
         LineToSettle(
             line,
             read[line.line],
             cuttings[line.line],
             tuple(dict.fromkeys(_why(doubt) for doubt in read[line.line].doubts)),
-            _choices(read[line.line], labels, keyed.get(line.line, ""), (chosen or {}).get(line.line)),
+            _choices(read[line.line], labels, keyed.get(line.line, ""), chosen.get(line.line)),
             keyed.get(line.line, ""),
             page.refused.get(str(line.line), ""),
             _in_words(read[line.line].letters, labels),
+            _typed(read[line.line], chosen.get(line.line, "")),
         )
         for line in shown
     ]
@@ -151,7 +166,12 @@ def _choices(read: ReadLine, labels: dict[str, str], keyed: str, chosen: str | N
     )
 
 
-def _cuttings(page: PhotographedPage) -> dict[int, Cuttings]:
+def _typed(read: ReadLine, chosen: str) -> str:
+    """What was decided for a line and is none of its choices."""
+    return chosen if read.doubts and chosen not in (*read.choices, "-") else ""
+
+
+def cuttings_of(page: PhotographedPage) -> dict[int, Cuttings]:
     """Where each line's row lies on the picture that is kept."""
     places = page.sheet.pack.script["places"]
     boxes, (note, right), paper = places["boxes"], places["note"], places["paper"][0]

@@ -5,7 +5,7 @@ which the corner marks are looked for; the marks must lie so that the code is wh
 mark is not there is not read at all: half a sheet would be read at the wrong doors.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -16,6 +16,7 @@ import segno
 import zxingcpp
 from numpy.typing import NDArray
 
+from hustings.paper.line_codes import is_line
 from hustings.paper.photographs.faults import Fault, UnreadablePicture
 from hustings.paper.photographs.opening import Grey
 
@@ -25,6 +26,10 @@ SCALE = 8.0
 """Pixels for a millimetre of a sheet that is squared up."""
 LEAST_SCALE = 3.2
 LOOKED_AT = 2600
+SHEET_IN_CODES, ROOM = 150, 0.75
+"""How many square codes cover a sheet; the share of a sheet for which there must be room for one more."""
+SOFTNESS, SHARPER = 2.5, 1.5
+"""Pixels over which a picture is sharpened, and how much."""
 QUIET = 4
 MOST_OFF = 1.3
 """Millimetres by which the square code may lie elsewhere than the corner marks say."""
@@ -48,24 +53,51 @@ class _Mark:
 
 
 def find_codes(picture: Grey) -> list[Code]:
-    """Find every square code on a picture, whichever way up; a smaller picture is looked at first, for speed."""
+    """Find every square code on a picture, whichever way up, each once.
+
+    Looked at in full and smaller, by which grain is lost; where a sheet may still be missed, sharpened too.
+    """
     factor = min(1.0, LOOKED_AT / max(picture.shape))
-    small = (
-        picture
-        if factor == 1.0
-        else cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    )
-    found = list(_codes(np.ascontiguousarray(small, dtype=np.uint8), factor))
-    if not found and factor < 1.0:
-        found = list(_codes(picture, 1.0))
+    found = _added([], _codes(picture, 1.0))
+    if factor < 1.0:
+        small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        found = _added(found, _codes(np.ascontiguousarray(small, dtype=np.uint8), factor))
+    if _has_room(picture, found):
+        found = _added(found, _codes(_sharpened(picture), 1.0))
     return found
+
+
+def _added(found: list[Code], more: Iterable[Code]) -> list[Code]:
+    """Codes with those of another look: one that says the same at the same place is the same."""
+    kept = list(found)
+    for code in more:
+        middle, near = code.corners.mean(axis=0), _side(code.corners)
+        if not any(
+            code.text == other.text and np.linalg.norm(other.corners.mean(axis=0) - middle) < near
+            for other in kept
+        ):
+            kept.append(code)
+    return kept
+
+
+def _has_room(picture: Grey, found: Sequence[Code]) -> bool:
+    """Whether there may lie another sheet on a picture beside those that were found."""
+    areas = [SHEET_IN_CODES * _side(code.corners) ** 2 for code in found]
+    return not areas or picture.size - sum(areas) > ROOM * min(areas)
+
+
+def _sharpened(picture: Grey) -> Grey:
+    """Undo some of what a hand that shook or a lens out of focus did."""
+    soft = cv2.GaussianBlur(picture, (0, 0), SOFTNESS)
+    return np.asarray(cv2.addWeighted(picture, 1 + SHARPER, soft, -SHARPER, 0), dtype=np.uint8)
 
 
 def _codes(picture: Grey, factor: float) -> Iterator[Code]:
     for barcode in zxingcpp.read_barcodes(
         picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     ):
-        if barcode.valid and barcode.text:
+        # Beside names stand codes of electors, which a scanner keys by: none of them is a sheet's.
+        if barcode.valid and barcode.text and not is_line(barcode.text):
             at = barcode.position
             points = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
             yield Code(barcode.text, np.array([[p.x + 0.5, p.y + 0.5] for p in points]) / factor - 0.5)

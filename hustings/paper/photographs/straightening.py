@@ -26,7 +26,7 @@ MARGIN = 0.5
 ALIKE = 0.42
 MOST_UNLIKE = 0.35
 OUT_OF_STEP = 0.6
-BIGGEST_MARK = 9.0
+BIGGEST_MARK, ROUND_A_BOX = 9.0, 2.8
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,15 @@ class Straightened:
     moves: NDArray[np.float64]
 
 
-def darkness(squared: Grey, places_of_black: Sequence[Sequence[float]], corner: float) -> Dark:
-    """How dark each pixel is between paper (0) and print (1), whatever the light was where it lies."""
+def darkness(
+    squared: Grey, places_of_black: Sequence[Sequence[float]], corner: float, *, tallest: float = 0.0
+) -> Dark:
+    """How dark each pixel is between paper (0) and print (1), whatever the light was where it lies.
+
+    `tallest` is the height of the tallest box in millimetres: a full one is still no paper.
+    """
     half = cv2.resize(squared, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    reach = round(BIGGEST_MARK * SCALE / 4) | 1
+    reach = round(max(BIGGEST_MARK, tallest + ROUND_A_BOX) * SCALE / 4) | 1
     kernel = np.ones((reach, reach), np.uint8)
     paper = cv2.morphologyEx(half, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE)
     paper = cv2.GaussianBlur(paper, (0, 0), 1.5)

@@ -28,10 +28,12 @@ SHARED = 0.28
 """From this share of a stroke in a second box on, nobody can say which box was meant."""
 LEANING = 0.2
 """Of a box's width: ink that lies so far to one side, beside a box whose ink lies to the other, is one mark."""
-COVERED, COVERED_BARE, SPILT, WINDING = 0.6, 0.72, 1.6, 36.0
-"""A full box; one without letters that a broad cross cannot fill so far; ink in square millimetres outside;
-millimetres of edge that no tick or cross has, but a scribble.
+COVERED, COVERED_BARE, COVERED_IN_MANNER, SPILT, WINDING = 0.6, 0.72, 0.53, 1.6, 36.0
+"""A full box; one without letters that a broad cross cannot fill so far; one where all others are full; ink in square
+millimetres outside; millimetres of edge that no tick or cross has, but a scribble.
 """
+THROUGH, THROUGH_INK = 3.0, 0.2
+"""Millimetres on either side of a full box, and square millimetres of ink there: on both sides it is struck through."""
 DOT, STRUCK = 2.4, 3.0
 """Millimetres: in a box without letters a mark is longer than the first; what goes on beyond a box by the second is
 how a mark is taken back.
@@ -40,8 +42,10 @@ BRIDGED = 0.45
 """Millimetres around ink within which it is joined."""
 LONGEST = 15.0
 """Millimetres: a longer stroke was not meant for one box."""
-NEIGHBOUR = 1.5
+NEIGHBOUR = 2.0
 """Millimetres within which a scrap belongs to the stroke beside it, which a printed line parts from it."""
+USUAL_BOX = 12.6
+"""Millimetres of width and height together, to which the lengths above belong."""
 AREA = SCALE * SCALE
 
 
@@ -86,7 +90,9 @@ def weigh(
     weights = _weights(strokes, shapes, boxes)
     weights = _with_pale(weights.reshape(len(rows), -1), pale_by_box(dark, ink, printed, numbers, count))
     broad = _is_bare(boxes, count) & (shapes.covered < COVERED_BARE)
-    weights = _in_its_manner(weights, broad).reshape(len(rows), len(boxes))
+    weights = _in_its_manner(weights, broad, shapes.covered)
+    weights[(weights == Weight.FILLED) & _is_struck_through(ink, page, boxes, rows)] = Weight.SCRIBBLED
+    weights = weights.reshape(len(rows), len(boxes))
     noted = noted_rows(page, rows, note)
     return [
         WeighedRow(
@@ -197,6 +203,8 @@ def _shapes(
 def _weights(strokes: _Strokes, shapes: _Shapes, boxes: Sequence[Box]) -> NDArray[np.object_]:
     count = len(shapes.covered)
     widths = np.tile([box.width for box in boxes], count // len(boxes))
+    # What is long in a usual box is not in one of large print.
+    roomier = np.tile([max(1.0, (box.width + box.height) / USUAL_BOX) for box in boxes], count // len(boxes))
     own, foreign, spilt, longest = np.zeros(count), np.zeros(count), np.zeros(count), np.zeros(count)
     between = np.zeros(count, bool)
     for within, total, reach in zip(strokes.within, strokes.total, strokes.reach, strict=True):
@@ -214,7 +222,7 @@ def _weights(strokes: _Strokes, shapes: _Shapes, boxes: Sequence[Box]) -> NDArra
         if shared.any():
             between |= shared
             between[best] = True
-        if reach > LONGEST or (total - inside > 1.2 * inside and total > STROKE):
+        if reach > LONGEST * roomier[best] or (total - inside > 1.2 * inside and total > STROKE):
             between |= within > SPECK / 2
     between |= _one_mark_in_two(own + foreign, shapes.leaning, len(boxes))
     weights = np.full(count, Weight.EMPTY, dtype=object)
@@ -225,7 +233,7 @@ def _weights(strokes: _Strokes, shapes: _Shapes, boxes: Sequence[Box]) -> NDArra
     weights[full] = Weight.FILLED
     weights[full & (spilt > SPILT)] = Weight.SCRIBBLED
     weights[(own >= STROKE) & (longest > widths + STRUCK)] = Weight.SCRIBBLED
-    weights[(own >= STROKE) & ~full & (shapes.winding > WINDING)] = Weight.SCRIBBLED
+    weights[(own >= STROKE) & ~full & (shapes.winding > WINDING * np.sqrt(roomier))] = Weight.SCRIBBLED
     weights[between] = Weight.BETWEEN
     return weights
 
@@ -243,15 +251,35 @@ def _one_mark_in_two(
     return found
 
 
-def _in_its_manner(weights: NDArray[np.object_], broad: NDArray[np.bool_]) -> NDArray[np.object_]:
+def _in_its_manner(
+    weights: NDArray[np.object_], broad: NDArray[np.bool_], covered: NDArray[np.float64]
+) -> NDArray[np.object_]:
     """A full box is a mark where boxes are filled in; where they are ticked or crossed it may be a mark taken back,
-    but for those that a `broad` pen's cross fills so far.
+    but for those that a `broad` pen's cross fills so far. Where they are filled in, one that is nearly full is full.
     """
-    full = weights == Weight.FILLED
-    if full.sum() <= (weights == Weight.MARKED).sum():
+    full, marked = weights == Weight.FILLED, weights == Weight.MARKED
+    if full.sum() <= marked.sum():
         weights[full] = Weight.SCRIBBLED
         weights[full & broad] = Weight.MARKED
+    else:
+        weights[marked & (covered > COVERED_IN_MANNER)] = Weight.FILLED
     return weights
+
+
+def _is_struck_through(
+    ink: NDArray[np.bool_], page: Straightened, boxes: Sequence[Box], rows: Sequence[Row]
+) -> NDArray[np.bool_]:
+    """Which boxes, row after row, have ink on both sides at their own height: a full one was then taken back."""
+    found = np.zeros((len(rows), len(boxes)), bool)
+    for down, row in enumerate(rows):
+        top = max(0, round((row.middle - boxes[-1].height / 2 - page.top) * SCALE))
+        along = ink[top : top + round(boxes[-1].height * SCALE)].sum(axis=0) / AREA
+        for number, box in enumerate(boxes):
+            left, right = (round((edge - page.left) * SCALE) for edge in (box.left, box.right))
+            reach = round(THROUGH * SCALE)
+            sides = along[max(0, left - reach) : left], along[right : right + reach]
+            found[down, number] = all(side.sum() > THROUGH_INK for side in sides)
+    return found.ravel()
 
 
 def _is_bare(boxes: Sequence[Box], count: int) -> NDArray[np.bool_]:

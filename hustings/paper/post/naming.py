@@ -32,11 +32,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """What joins names in a language: "and", the same before a vowel, and how a household is called by its surname."""
+    """What joins names in a language: "and", the same before a vowel, and how a household is called by its surname,
+    on an envelope and after "Dear".
+    """
 
     and_: str
     and_before_vowel: str
     household: str
+    greeted: str
 
 
 def names_of(people: Sequence[Named], words: NameWords) -> str:
@@ -53,7 +56,7 @@ def names_of(people: Sequence[Named], words: NameWords) -> str:
 def salutation_of(people: Sequence[Named], words: NameWords) -> str:
     """How a letter greets them: by first forenames, or as a household. Raises ValueError for nobody."""
     if is_large(people):
-        return words.household % {"surname": _commonest(people)}
+        return words.greeted % {"surname": _commonest(people)}
     return _joined([one.called for one in people], words)
 
 

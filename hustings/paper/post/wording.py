@@ -15,6 +15,7 @@ def name_words() -> NameWords:
         and_=pgettext("between two names", "and"),
         and_before_vowel=pgettext("between two names, the second of which begins with a vowel", "and"),
         household=_("The %(surname)s household"),
+        greeted=pgettext("after “Dear”", "all of the %(surname)s household"),
     )
 
 

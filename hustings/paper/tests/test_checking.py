@@ -81,6 +81,8 @@ def test_what_differs_is_shown_and_the_second_stands_where_it_is_chosen(
 
     assert "5 lines were keyed twice, 2 of them alike. Line 1: corrected." in page
     assert letters(sheet) == {1: "2", 2: "NI", 3: "NI", 4: "NI", 5: "2 PS"}
+    with arranging():
+        assert Entry.objects.get(rule="keyed twice").detail == {"differ": 3}
 
 
 def test_letters_that_cannot_be_read_are_said_and_nothing_is_lost(

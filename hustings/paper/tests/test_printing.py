@@ -170,6 +170,17 @@ def test_a_pack_is_printed_once(printer: Actor, north: Ground) -> None:
         print_pack(pack_id=pack.id, constituency=north.seat.id, by=printer, at=AT, report=say_nothing)
 
 
+def test_a_pack_whose_return_is_past_when_its_turn_comes_is_refused(printer: Actor, north: Ground) -> None:
+    pack = order_pack(constituency=north.seat.id, choice=choice(north), by=printer, at=AT)
+    late = pack.return_by + timedelta(days=2)
+
+    with pytest.raises(UnableToPrint, match="on a day to come"):
+        print_pack(pack_id=pack.id, constituency=north.seat.id, by=printer, at=late, report=say_nothing)
+
+    pack.refresh_from_db()
+    assert pack.printed_at is None
+
+
 def test_what_cannot_be_printed_is_refused_and_leaves_nothing(printer: Actor, north: Ground) -> None:
     for chosen, said in (
         (replace(CHOICE, streets=[]), "at least one street"),

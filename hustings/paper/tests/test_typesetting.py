@@ -10,12 +10,14 @@ import pytest
 from hustings.lib.sheet_codes import Scan, read_scan
 from hustings.paper import typesetting
 from hustings.paper.drawings import draw_strip
+from hustings.paper.fitting import MM_PER_POINT
 from hustings.paper.frame import make_frame
 from hustings.paper.laying_out import lay_out
+from hustings.paper.measures import LARGE, USUAL
 from hustings.paper.page_data import write_quire
 from hustings.paper.sheet_text import CodeBox, DoorBlock, PackText, SheetText
 from hustings.paper.tests.pdf_text import texts_of
-from hustings.paper.tests.samples import WELSH, doors, elector, pack, sheet, varied_sheet
+from hustings.paper.tests.samples import ENGLISH, WELSH, doors, elector, pack, sheet, varied_sheet
 from hustings.paper.typesetting import Progress, UnableToTypeset, typeset
 
 AT = datetime(2026, 5, 3, 13, 5, tzinfo=UTC)
@@ -121,6 +123,33 @@ def test_a_sheet_is_tagged_for_screen_readers() -> None:
     assert {"/H1", "/Table", "/TH", "/TD"} <= kinds
 
 
+def test_what_is_drawn_is_said_or_left_out_and_heads_know_their_columns() -> None:
+    made = printed(sheet(*doors(40)), of=pack(is_large=True))
+
+    tags = [tag for tag in made.objects if isinstance(tag, pikepdf.Dictionary)]
+    figures = [tag for tag in tags if tag.get("/S") == "/Figure"]
+    assert {str(figure.Alt) for figure in figures} == {"7K2M-9QXC"}
+    assert all(str(head.A[0].Scope) == "/Column" for head in tags if head.get("/S") == "/TH")
+    assert bool(made.Root.MarkInfo.Marked)
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_large_print_has_no_letter_below_sixteen_points(language: str) -> None:
+    of = pack(is_large=True, language=language, words=WELSH if language == "cy" else ENGLISH)
+    made = printed(sheet(*doors(20)), of=of)
+
+    sizes = [
+        float(step.operands[1])
+        for page in made.pages
+        for step in pikepdf.parse_content_stream(page)
+        if str(step.operator) == "Tf"
+    ]
+    # Letters in boxes are drawn in millimetres.
+    assert min(size for size in sizes if size != LARGE.letters) >= 16
+    assert LARGE.letters / MM_PER_POINT > 16
+    assert len(made.pages) > len(printed(sheet(*doors(20))).pages)
+
+
 def test_fonts_are_our_own_and_in_the_file() -> None:
     made = printed(varied_sheet())
 
@@ -156,6 +185,18 @@ def test_it_is_told_on_which_line_each_page_begins() -> None:
     assert progress.page_starts == {"7K2M-9QXC": [1, 18, 35]}
 
 
+def test_a_page_without_lines_takes_none_from_the_page_before() -> None:
+    progress = Progress()
+    closed = tuple(DoorBlock(str(number), "Odd side", do_not_knock=True) for number in range(40))
+
+    list(typeset(pack(), [sheet(*doors(3), *closed)], at=AT, progress=progress))
+
+    starts = progress.page_starts["7K2M-9QXC"]
+    lines = sum(len(rows) for rows in progress.rows["7K2M-9QXC"])
+    assert len(starts) > 1
+    assert starts == [1] + [lines + 1] * (len(starts) - 1)
+
+
 def test_nothing_to_print_is_refused() -> None:
     with pytest.raises(UnableToTypeset, match="no door"):
         list(typeset(pack(), [sheet()], at=AT))
@@ -171,7 +212,7 @@ def test_more_codes_than_fit_on_a_line_are_refused() -> None:
 def test_boxes_grow_narrower_before_they_are_refused() -> None:
     codes = [CodeBox(str(number), "one of many") for number in range(17)]
 
-    assert draw_strip(codes, room=99).width == pytest.approx(99)
+    assert draw_strip(codes, USUAL, room=99).width == pytest.approx(99)
 
 
 def test_a_failing_typesetter_is_reported_without_the_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,13 +15,14 @@ from hustings.copies.models import Copy
 from hustings.paper.covers import draw_way
 from hustings.paper.models import Pack, Sheet, SheetDoor, SheetLine
 from hustings.paper.packing import Choice, UnableToPrint, order_pack
-from hustings.paper.printing import print_pack
+from hustings.paper.printing import described, print_pack
 from hustings.paper.tests.conftest import CHOICE
 from hustings.paper.tests.test_printing import pdf_of, say_nothing
-from hustings.register.models import Door
+from hustings.register.models import Door, Elector
 from hustings.targeting.lists.keeping import make_list
 from hustings.targeting.lists.rules import read_form
 from hustings.targeting.models import Walk, WalkDoor, WalkPlan
+from hustings.targeting.tests.walks.cutting import give
 from hustings.targeting.walks.cutting import cut_plan
 from hustings.targeting.walks.planning import WalkWish, order_walks
 from tests.cast import Cast, acting, arranging
@@ -78,6 +79,26 @@ def test_a_cover_stands_before_the_doors(cast: Cast, north: Ground) -> None:
         assert words in cover
     assert "Okafor" not in cover
     assert "Okafor" in pages[0]
+
+
+def test_a_cover_bears_the_code_of_a_walk_that_is_out(cast: Cast, north: Ground) -> None:
+    plan = cut(cast, north, districts=[north.districts[0].id])
+    [walk] = walks_of(plan)
+    with arranging():
+        assert "Code of this walk" not in pdf_of(printed(cast, walk))[0]
+    outing = give(cast, walk, "")
+    with arranging():
+        assert outing.code in pdf_of(printed(cast, walk))[0]
+
+
+def test_a_walk_that_is_not_printed_is_named(cast: Cast, north: Ground) -> None:
+    plan = cut(cast, north, districts=[one.id for one in north.districts], minutes=15)
+    first, *others = walks_of(plan)
+    with arranging():
+        doors = WalkDoor.objects.filter(walk=first).values_list("door_id", flat=True)
+        Elector.objects.filter(door__in=list(doors)).update(objects_at_door=True)
+    pack = printed(cast, first, *others)
+    assert f"asked for any more, or they were cut anew: {first}." in described(pack)
 
 
 def test_whoever_is_not_on_the_list_is_not_on_the_sheet(cast: Cast, north: Ground) -> None:

@@ -31,7 +31,12 @@ def second(request: ScopedRequest, seat: str, code: str) -> HttpResponse:
         return _page(request, found, typed)
     try:
         checked = compare(
-            constituency=request.seat.id, sheet_id=found.id, typed=typed, by=request.actor, at=timezone.now()
+            constituency=request.seat.id,
+            sheet_id=found.id,
+            typed=typed,
+            by=request.actor,
+            at=timezone.now(),
+            again="settled" in request.POST,
         )
     except UnableToCheck as refusal:
         return _page(request, found, typed, wrong=refusal)

@@ -21,6 +21,7 @@ from hustings.paper.photographs.listing import batch_of, next_open_page, open_pa
 from hustings.paper.photographs.recording import SettledPage, UnableToSettlePage, drop_page, record_page
 from hustings.paper.photographs.sending import UnableToSendPhotographs, send_photographs
 from hustings.paper.photographs.settling import lines_to_settle, usual_day
+from hustings.paper.photographs.veiling import veiled
 from hustings.paper.photographs.weights import KEPT_SCALE
 from hustings.paper.reading_marks import lines_words
 from hustings.paper.script import explained
@@ -195,7 +196,7 @@ def picture(request: ScopedRequest, seat: str, page: UUID) -> HttpResponse:
     if file.expires_at <= timezone.now():
         raise Http404
     try:
-        content = b"".join(open_file(file))
+        content = veiled(b"".join(open_file(file)), found)
     except UnableToOpenFile as gone:
         raise Http404 from gone
     lines = lines_to_settle(found)

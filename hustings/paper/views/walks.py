@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from hustings.access.requests import ScopedRequest
+from hustings.access.requests import ScopedRequest, ids_of
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.schemes import scheme_for
 from hustings.lib.declaring import declare
 from hustings.paper.addressing import keying_path
 from hustings.paper.forms import PrintWalksForm
 from hustings.paper.packing import Choice, UnableToPrint, order_pack
-from hustings.paper.views.packs import ids_of, leave_to_worker, usual_answers
+from hustings.paper.views.packs import leave_or_ask, usual_answers
 from hustings.targeting.models import Walk, WalkPlan
 
 
@@ -36,7 +36,7 @@ def print_walks(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
         except UnableToPrint as refusal:
             form.add_error(None, str(refusal))
         else:
-            leave_to_worker(request, made)
+            leave_or_ask(request, made)
             return redirect("paper:pack", seat=request.seat.slug, pack=made.id)
     context = {"form": form, "plan": found, "walks": walks, "ticked": set(ticked)}
     return render(request, "paper/print_walks.html", context, status=422 if form.errors else 200)
@@ -51,8 +51,10 @@ def _choice(request: ScopedRequest, form: PrintWalksForm, walks: list[UUID]) -> 
         return_by=given["return_by"],
         call_number=given["call_number"],
         address=request.build_absolute_uri(keying_path(request.seat.slug)),
-        walks_address=request.build_absolute_uri(reverse("targeting:plans", args=[request.seat.slug])),
+        walks_address=request.build_absolute_uri(reverse("targeting:join", args=[request.seat.slug])),
         election_kind=given["election_kind"],
         language=given["language"],
         boxes=tuple(given["boxes"]),
+        is_large=given["large"],
+        line_codes=given["line_codes"],
     )

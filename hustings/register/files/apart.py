@@ -28,21 +28,33 @@ class Opener(Protocol):
 
 def open_here(file: BinaryIO, *, limits: Limits = LIMITS, fewest: int = FEWEST_COLUMNS) -> OpenFile:
     """Open a text or a workbook in this very process. Raises UnableToReadFile."""
+    return _open(file, limits, fewest, None)
+
+
+def _open(file: BinaryIO, limits: Limits, fewest: int, only: frozenset[int] | None) -> OpenFile:
     if is_packed(file):
-        return open_workbook(file, limits=limits)
-    return open_text(file, limits=limits, fewest=fewest)
+        return open_workbook(file, limits=limits, only=only)
+    return open_text(file, limits=limits, fewest=fewest, only=only)
 
 
-def open_apart(file: BinaryIO, *, limits: Limits = LIMITS, fewest: int = FEWEST_COLUMNS) -> OpenFile:
+def open_apart(
+    file: BinaryIO,
+    *,
+    limits: Limits = LIMITS,
+    fewest: int = FEWEST_COLUMNS,
+    only: frozenset[int] | None = None,
+) -> OpenFile:
     """Open a text or a workbook as `open_here` does, in a process of its own under limits.
 
-    Whoever leaves the rows before their end ends the process. Raises UnableToReadFile, also at any row, and where the
-    reading took more memory or time than a register of that size can need.
+    Cells outside the columns that are wanted `only` (from 0) do not leave that process.
+
+    Whoever leaves the rows before their end ends the process. Raises UnableToReadFile, also at any row, and where
+    the reading took more memory or time than a register of that size can need.
     """
     size = size_of(file)
     if size > limits.size:
         raise too_large(limits.size)
-    rows = _read(file, limits, fewest, allowance_for(size, is_workbook=is_packed(file)))
+    rows = _read(file, limits, fewest, only, allowance_for(size, is_workbook=is_packed(file)))
     encoding, delimiter = next(rows)
     return OpenFile(encoding, delimiter, (_row(*told) for told in rows))
 
@@ -53,16 +65,21 @@ def allowance_for(size: int, *, is_workbook: bool) -> Allowance:
     return Allowance(memory=MEMORY + 4 * size, processor=LEAST_SECONDS + seconds)
 
 
-def rows_as_json(file: BinaryIO, *, limits: dict[str, int], fewest: int) -> Iterator[Any]:
+def rows_as_json(
+    file: BinaryIO, *, limits: dict[str, int], fewest: int, only: list[int] | None
+) -> Iterator[Any]:
     """In the process of its own: first how the file is written, then every row."""
-    opened = open_here(file, limits=Limits(**limits), fewest=fewest)
+    wanted = None if only is None else frozenset(only)
+    opened = _open(file, Limits(**limits), fewest, wanted)
     yield opened.encoding, opened.delimiter
     for row in opened.rows:
         yield row.line, row.cells, row.fault, row.column
 
 
-def _read(file: BinaryIO, limits: Limits, fewest: int, allowance: Allowance) -> Iterator[Any]:
-    told = {"limits": asdict(limits), "fewest": fewest}
+def _read(
+    file: BinaryIO, limits: Limits, fewest: int, only: frozenset[int] | None, allowance: Allowance
+) -> Iterator[Any]:
+    told = {"limits": asdict(limits), "fewest": fewest, "only": None if only is None else sorted(only)}
     faults = {"UnableToReadFile": UnableToReadFile}
     try:
         yield from read_apart(READER, file, told, faults=faults, allowance=allowance)
@@ -76,10 +93,8 @@ def _row(line: int, cells: list[str], fault: str | None, column: int) -> Row:
 
 def _beyond(what: str) -> UnableToReadFile:
     sentences = {
-        "memory": _("Reading this file took more memory than a register of its size needs."),
-        "time": _("Reading this file took longer than a register of its size needs."),
+        "memory": _("Reading this file took more memory than one of its size needs."),
+        "time": _("Reading this file took longer than one of its size needs."),
     }
     said = sentences.get(what) or _("The reader stopped in the middle of this file.")
-    return UnableToReadFile(
-        _("%s Save it anew as CSV and send that, or ask the council to. Nothing was kept.") % said
-    )
+    return UnableToReadFile(_("%s Save it anew as CSV and send that. Nothing was kept.") % said)

@@ -50,13 +50,15 @@ def encoding_of(file: BinaryIO, most: int = LARGEST) -> str:
 def too_large(most: int) -> UnableToReadFile:
     """The refusal of a file with more than so many bytes."""
     return UnableToReadFile(
-        _("The file is larger than %(most)d megabytes. Ask for one file per ward or district.")
+        _(
+            "The file is larger than %(most)d megabytes. Send it in parts, such as one for each ward or district."
+        )
         % {"most": most >> 20}
     )
 
 
 def nothing_in() -> UnableToReadFile:
-    return UnableToReadFile(_("The file is empty. Ask the council to send it again."))
+    return UnableToReadFile(_("The file is empty. Ask its sender for it again."))
 
 
 def _wide_encoding(start: bytes) -> str | None:
@@ -101,8 +103,8 @@ def mixed_encodings(line: int, before: str) -> UnableToReadFile:
     """The refusal of a file whose lines from this one on are not in the encoding of those before."""
     return UnableToReadFile(
         _(
-            "Line %(line)d is written in another encoding than the lines before it (%(before)s). Open the council's "
-            "own file, not one that was edited, or save it again as UTF-8. Nothing was kept."
+            "Line %(line)d is written in another encoding than the lines before it (%(before)s). Send the file as it "
+            "first came, not one that was edited, or save it again as UTF-8. Nothing was kept."
         )
         % {"line": line, "before": before}
     )

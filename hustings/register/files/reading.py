@@ -62,15 +62,22 @@ class OpenFile:
     states_on: date | None = None
 
 
-def open_text(file: BinaryIO, *, limits: Limits = LIMITS, fewest: int = FEWEST_COLUMNS) -> OpenFile:
+def open_text(
+    file: BinaryIO,
+    *,
+    limits: Limits = LIMITS,
+    fewest: int = FEWEST_COLUMNS,
+    only: frozenset[int] | None = None,
+) -> OpenFile:
     """Recognise encoding (UTF-8, UTF-16, Windows-1252, Latin-1) and delimiter (comma, tab, semicolon).
 
-    Reads the file through once to be sure of its encoding and rewinds it. Memory: one line. Raises
-    UnableToReadFile for a file that is empty, too large, packed, or no text.
+    Reads the file through once to be sure of its encoding and rewinds it. Memory: one line. Where `only` some columns
+    are wanted (counted from 0) the cells of the others come empty, whatever they hold. Raises UnableToReadFile for a
+    file that is empty, too large, packed, or no text.
     """
     encoding = encoding_of(file, limits.size)
     delimiter = delimiter_of(file, encoding, fewest)
-    return OpenFile(encoding, delimiter, _rows(file, encoding, delimiter, limits))
+    return OpenFile(encoding, delimiter, _rows(file, encoding, delimiter, limits, only))
 
 
 def delimiter_of(file: BinaryIO, encoding: str, fewest: int = FEWEST_COLUMNS) -> str:
@@ -81,7 +88,7 @@ def delimiter_of(file: BinaryIO, encoding: str, fewest: int = FEWEST_COLUMNS) ->
     if _columns(lines, best)[1] < fewest:
         raise UnableToReadFile(
             _(
-                "Line 1 has no columns: neither commas nor tabs nor semicolons part it into three or more. "
+                "Line 1 has no columns, or too few: neither commas nor tabs nor semicolons part it. "
                 "Save the file as CSV, with its headings, and send that."
             )
         )
@@ -106,7 +113,9 @@ def _lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
             number += 1
             if len(line) >= limits.line_length:
                 raise UnableToReadFile(
-                    _("Line %(line)d is longer than %(most)d letters: this is no register. Nothing was kept.")
+                    _(
+                        "Line %(line)d is longer than %(most)d letters: no table has such rows. Nothing was kept."
+                    )
                     % {"line": number, "most": limits.line_length}
                 )
             yield line
@@ -119,7 +128,9 @@ def _lines(file: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
             text.detach()
 
 
-def _rows(file: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:
+def _rows(
+    file: BinaryIO, encoding: str, delimiter: str, limits: Limits, only: frozenset[int] | None
+) -> Iterator[Row]:
     reader = csv.reader(_lines(file, encoding, limits), delimiter=delimiter, strict=True)
     count, began = 0, 1
     while True:
@@ -134,25 +145,30 @@ def _rows(file: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iter
         if any(cells):
             count += 1
             refuse_too_many(count, len(cells), began, limits)
-            yield checked(began, cells, limits)
+            yield checked(began, cells, limits, only)
 
 
 def refuse_too_many(rows: int, columns: int, line: int, limits: Limits) -> None:
     """Raise UnableToReadFile for a file with more rows, or a row with more columns, than a register has."""
     if rows > limits.rows:
         raise UnableToReadFile(
-            _("The file has more than %(most)d rows. Ask for one file per ward or district.")
+            _(
+                "The file has more than %(most)d rows. Send it in parts, such as one for each ward or district."
+            )
             % {"most": limits.rows}
         )
     if columns > limits.columns:
         raise UnableToReadFile(
-            _("Line %(line)d has %(columns)d columns; a register has at most %(most)d. Nothing was kept.")
+            _("Line %(line)d has %(columns)d columns; at most %(most)d are read. Nothing was kept.")
             % {"line": line, "columns": columns, "most": limits.columns}
         )
 
 
-def checked(line: int, cells: list[str], limits: Limits) -> Row:
+def checked(line: int, cells: list[str], limits: Limits, only: frozenset[int] | None = None) -> Row:
     """Trim the cells of a row, and mark the row where one of them is what no register holds."""
+    if only is not None:
+        # What is not read spoils no row.
+        cells = [cell if place in only else "" for place, cell in enumerate(cells)]
     cells = [*map(str.strip, cells)]
     # Nearly every row is short and holds no such sign, so that its cells need not be looked at one by one.
     text = "".join(cells)

@@ -52,7 +52,7 @@ def is_packed(file: BinaryIO) -> bool:
     return mark == ZIP_MARK
 
 
-def open_workbook(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
+def open_workbook(file: BinaryIO, *, limits: Limits = LIMITS, only: frozenset[int] | None = None) -> OpenFile:
     """Open the first sheet of an Excel workbook that has columns. Formulas give the value that Excel last saw.
 
     Raises UnableToReadFile for an archive that is no workbook, is damaged, or would unpack to more than the limits.
@@ -64,7 +64,7 @@ def open_workbook(file: BinaryIO, *, limits: Limits = LIMITS) -> OpenFile:
         values = sheet.iter_rows(values_only=True)
     except DAMAGE as error:
         raise _damaged() from error
-    return OpenFile("xlsx", "", _rows(values, limits))
+    return OpenFile("xlsx", "", _rows(values, limits, only))
 
 
 def _has_columns(sheet: Any) -> bool:
@@ -89,18 +89,16 @@ def _refuse_bomb(file: BinaryIO, limits: Limits) -> None:
     if size > limits.size or is_bomb or shared > MOST_SHARED:
         raise UnableToReadFile(
             _(
-                "The file would unpack to %(unpacked)d megabytes: this is no register. Send it as CSV. "
+                "The file would unpack to %(unpacked)d megabytes: no table of its size does. Send it as CSV. "
                 "Nothing was kept."
             )
             % {"unpacked": unpacked >> 20}
         )
     if WORKBOOK not in {entry.filename for entry in entries}:
-        raise UnableToReadFile(
-            _("The file is a packed folder. Unpack it and send the register that is inside.")
-        )
+        raise UnableToReadFile(_("The file is a packed folder. Unpack it and send the file that is inside."))
 
 
-def _rows(values: Iterator[tuple[object, ...]], limits: Limits) -> Iterator[Row]:
+def _rows(values: Iterator[tuple[object, ...]], limits: Limits, only: frozenset[int] | None) -> Iterator[Row]:
     width = 0
     try:
         for line, found in enumerate(values, 1):
@@ -109,7 +107,7 @@ def _rows(values: Iterator[tuple[object, ...]], limits: Limits) -> Iterator[Row]
             if cells:
                 refuse_too_many(line, len(cells), line, limits)
                 width = max(width, len(cells))
-                yield checked(line, cells + [""] * (width - len(cells)), limits)
+                yield checked(line, cells + [""] * (width - len(cells)), limits, only)
     except DAMAGE as error:
         raise _damaged() from error
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.elections.models import Election
 from hustings.geography.models import Place
-from hustings.register.forms.councils import EditionField, editions_of
+from hustings.register.councils import EditionField, editions_of
 from hustings.register.models import AbsentVote, RegisterEdition, Turnout
 from hustings.work.scanning import SentFileField
 

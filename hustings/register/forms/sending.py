@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
+from hustings.register.councils import EditionField, editions_of, officers_of
 from hustings.register.files.layouts import LAYOUTS
-from hustings.register.forms.councils import EditionField, editions_of, officers_of
 from hustings.register.models import RegisterEdition, Regulation
 from hustings.work.scanning import SentFileField
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
-from hustings.register.forms.councils import officers_of
+from hustings.register.councils import officers_of
 from hustings.work.scanning import SentFileField
 
 MOST_FILES = 4

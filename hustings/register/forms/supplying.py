@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
-from hustings.register.forms.councils import officers_of
+from hustings.register.councils import officers_of
 from hustings.register.models import Regulation, Supply
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.elections.models import ElectionKind
 from hustings.geography.models import Place
-from hustings.register.forms.councils import EditionField, editions_of
+from hustings.register.councils import EditionField, editions_of
 from hustings.register.models import RegisterEdition, Turnout
 
 

@@ -3,10 +3,11 @@
 from django.db import migrations, models
 
 
-# Who is to be contacted in no way is scored in none either.
+# Whoever asked, for themselves or for all of their household, to be contacted in no way is scored in none either.
 IN_NO_WAY = """
-UPDATE register_elector SET objects_to_scores = true
-WHERE objects_at_door AND objects_by_post AND objects_by_phone AND objects_by_email
+UPDATE register_elector e SET objects_to_scores = true FROM register_objection o
+WHERE o.constituency_id = e.constituency_id AND o.channel = 'all' AND o.withdrawn_at IS NULL
+  AND (o.elector_id = e.id OR o.whole_household AND o.door_id = e.door_id)
 """
 
 

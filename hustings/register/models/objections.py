@@ -6,6 +6,7 @@ from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
 from hustings.register.models.electors import Elector
 from hustings.register.models.streets import Door
+from hustings.work.installation_secrets import secrets_so_far
 
 
 class Channel(models.TextChoices):
@@ -20,7 +21,8 @@ class Channel(models.TextChoices):
 class Objection(models.Model):
     """Somebody asked not to be contacted. Kept for good; `person_key` finds the person, or the household, again
     after elector and door were removed and a later file brought them back. The hash holds the number of this seat,
-    or of the seat `keyed_in`, from which a boundary change brought it when nobody was left to make it anew from.
+    or of the seat `keyed_in`, from which a boundary change brought it when nobody was left to make it anew from;
+    it is made under the first `keyed_by` of the installation's secrets.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -37,6 +39,7 @@ class Objection(models.Model):
     withdrawn_by = models.UUIDField(null=True)
     person_key = models.BinaryField(max_length=32)
     keyed_in = models.IntegerField(null=True)
+    keyed_by = models.PositiveSmallIntegerField(default=secrets_so_far)
 
     class Meta:
         indexes = [

@@ -1,15 +1,13 @@
-"""The keyed hashes by which objectors are known for good, kept up with their names and addresses."""
+"""Giving objections back to whom an import brought again, and keeping their hashes up with names and addresses."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
 
-from hustings.lib.names import tokens
 from hustings.lib.uuid7 import uuid7
 from hustings.register.models import Objection
+from hustings.register.objections.keying import household_key, person_key
 from hustings.register.querying import fetch
 
 # Who came with an import and was not there before: whoever was kept their objection with their record.
@@ -22,16 +20,6 @@ WHERE n.constituency_id = ANY (%(seats)s) AND n.opened_by_id = %(run)s AND NOT e
   AND NOT EXISTS (SELECT FROM register_registerentry b
                   WHERE b.constituency_id = e.constituency_id AND b.elector_id = e.id AND b.opened_by_id <> %(run)s)
 """
-
-
-def person_key(constituency: int, surname: str, forenames: str, address_key: str) -> bytes:
-    """Make the keyed hash by which a person is found again: the words of the name in any order, at one address."""
-    return _keyed(f"person|{constituency}|{' '.join(tokens(surname, forenames))}|{address_key}")
-
-
-def household_key(constituency: int, address_key: str) -> bytes:
-    """Make the keyed hash by which a household is found again."""
-    return _keyed(f"household|{constituency}|{address_key}")
 
 
 def rekey_objections(*, constituencies: Sequence[int], electors: Sequence[UUID] | None = None) -> int:
@@ -49,8 +37,9 @@ def rekey_objections(*, constituencies: Sequence[int], electors: Sequence[UUID] 
         key = key_of(objection)
         if key is not None and key != bytes(objection.person_key):
             objection.person_key, objection.keyed_in = key, None
+            objection.keyed_by = len(settings.SECRETS)
             stale.append(objection)
-    Objection.objects.bulk_update(stale, ["person_key", "keyed_in"], batch_size=1_000)
+    Objection.objects.bulk_update(stale, ["person_key", "keyed_in", "keyed_by"], batch_size=1_000)
     return len(stale)
 
 
@@ -120,8 +109,3 @@ def _give(objection: Objection, people: list[Person]) -> None:
         Objection(**{**said, "id": uuid7(), "elector_id": elector, "door_id": door})
         for elector, door in namesakes
     )
-
-
-def _keyed(text: str) -> bytes:
-    secret = hashlib.sha256(f"hustings objections {settings.SECRET_KEY}".encode()).digest()
-    return hmac.digest(secret, text.encode(), "sha256")

@@ -13,8 +13,8 @@ from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.register.models import Channel, Door, Elector, Objection
-from hustings.register.objections.finding_again import household_key, person_key
 from hustings.register.objections.heeding import mark_objections
+from hustings.register.objections.keying import household_key, person_key
 
 
 class UnableToRecordObjection(Exception):

@@ -15,9 +15,10 @@ WHERE constituency_id = %(to)s AND id = ANY (%(moved)s::uuid[])
 # Nobody can tell any more in which district such a person lived: the objection stands in both seats.
 COPY_LOST = f"""
 INSERT INTO register_objection (id, constituency_id, keyed_in, elector_id, door_id, channel, whole_household,
-    happened_at, recorded_at, recorded_by, source, withdrawn_at, withdrawn_by, person_key)
+    happened_at, recorded_at, recorded_by, source, withdrawn_at, withdrawn_by, person_key, keyed_by)
 SELECT {NEW_ID}, %(to)s, nullif(coalesce(o.keyed_in, %(from)s), %(to)s), NULL, NULL, o.channel, o.whole_household,
-       o.happened_at, o.recorded_at, o.recorded_by, o.source, NULL, NULL, o.person_key
+       o.happened_at, o.recorded_at, o.recorded_by, o.source, NULL, NULL, o.person_key,
+       o.keyed_by
 FROM register_objection o
 WHERE o.constituency_id = %(from)s AND o.withdrawn_at IS NULL AND o.elector_id IS NULL AND o.door_id IS NULL
   AND NOT EXISTS (SELECT FROM register_objection n WHERE n.constituency_id = %(to)s AND n.channel = o.channel
@@ -27,10 +28,11 @@ WHERE o.constituency_id = %(from)s AND o.withdrawn_at IS NULL AND o.elector_id I
 # is left alone because the other objected stays so.
 COPY_PERHAPS = f"""
 INSERT INTO register_objection (id, constituency_id, elector_id, door_id, channel, whole_household, happened_at,
-    recorded_at, recorded_by, source, person_key)
+    recorded_at, recorded_by, source, person_key, keyed_by)
 SELECT {NEW_ID}, * FROM (
     SELECT DISTINCT ON (other.id, o.channel) other.constituency_id, other.id AS elector, other.door_id, o.channel,
-           false, o.happened_at, o.recorded_at, o.recorded_by, o.source, o.person_key
+           false, o.happened_at, o.recorded_at, o.recorded_by, o.source, o.person_key,
+           o.keyed_by
     FROM register_doubt t
     JOIN register_objection o ON o.constituency_id = ANY (%(seats)s) AND o.withdrawn_at IS NULL
         AND o.elector_id IN (t.earlier_id, t.elector_id)

@@ -15,7 +15,7 @@ from hustings.lib.declaring import declare
 from hustings.register import tasks
 from hustings.register.absent.counting import count_absent
 from hustings.register.absent.rules import kind_of
-from hustings.register.forms.councils import editions_of
+from hustings.register.councils import editions_of
 from hustings.register.forms.list_columns import KIND_WORDS, PARTS
 from hustings.register.forms.lists import AbsentForm
 from hustings.register.models import Supply

@@ -23,12 +23,12 @@ from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.lib.uuid7 import uuid7
 from hustings.register import tasks
+from hustings.register.councils import officers_of
 from hustings.register.faults import UnableToReadFile
 from hustings.register.files.apart import open_apart
 from hustings.register.files.keeping import UnableToRetireLayout, keep_layout, retire_layout
 from hustings.register.files.sampling import SHOWN, codes_in, sample_of
 from hustings.register.forms.columns import ColumnsForm
-from hustings.register.forms.councils import officers_of
 from hustings.register.models import CouncilLayout, RegisterEdition
 from hustings.work.models import Job, SealedFile
 from hustings.work.sealing import UnableToOpenFile, forget_file, open_file

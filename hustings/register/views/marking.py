@@ -17,7 +17,7 @@ from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.elections.models import Election
 from hustings.lib.declaring import declare
-from hustings.register.forms.councils import editions_of
+from hustings.register.councils import editions_of
 from hustings.register.forms.turnout import BeginForm
 from hustings.register.models import MarkedBatch, RegisterEdition, Turnout
 from hustings.register.turnout.batches import State, UnableToKeyTurnout

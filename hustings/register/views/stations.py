@@ -17,7 +17,7 @@ from hustings.elections.models import StationFile, StationFileState
 from hustings.lib.declaring import declare
 from hustings.lib.uuid7 import uuid7
 from hustings.register import tasks
-from hustings.register.forms.councils import officers_of
+from hustings.register.councils import officers_of
 from hustings.register.forms.stations import SendStationsForm
 from hustings.register.stations.faults import UnableToImportStations
 from hustings.register.stations.importing import give_up_stations, use_stations

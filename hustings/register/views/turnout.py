@@ -19,7 +19,7 @@ from hustings.copies.issuing import take_copy
 from hustings.elections.models import Election
 from hustings.lib.declaring import declare
 from hustings.register import tasks
-from hustings.register.forms.councils import editions_of
+from hustings.register.councils import editions_of
 from hustings.register.forms.list_columns import MARK_WORDS, OF_MARKED
 from hustings.register.forms.lists import MarkedForm
 from hustings.register.forms.turnout import NumbersForm

@@ -1,7 +1,7 @@
 """What the rows of a file would change, held against what is known; nothing is written here."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -14,9 +14,11 @@ from hustings.supporters.rules import Fault, SaidDetail, key_of
 
 @dataclass(frozen=True)
 class NewRelation:
+    """`since` is None where the file does not say it: then from the day on which it is applied."""
+
     elector: UUID
     relation: str
-    since: date
+    since: date | None
     line: int
 
 
@@ -36,6 +38,14 @@ class Plan:
     electors: dict[UUID, int] = field(default_factory=dict)
     left_out: list[Untaken] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+
+    def told(self) -> Iterator[str]:
+        """Every single thing that would change or be left out, a line each; the same from day to day."""
+        yield from sorted(f"{one.elector} {one.relation} {one.since}" for one in self.relations)
+        yield from sorted(
+            f"{one.elector} {one.said.way} {one.said.value} {one.said.consented_on}" for one in self.details
+        )
+        yield from sorted(f"{one.line} {one.column} {one.fault}" for one in self.left_out)
 
     def refuse(self, line: Untaken) -> None:
         """Leave a whole line out."""
@@ -66,7 +76,7 @@ class _Standing:
                 self.taken_back.add((elector, way))
 
 
-def compare(seat: int, rows: Sequence[Said], matched: Sequence[Known | Fault], today: date) -> Plan:
+def compare(seat: int, rows: Sequence[Said], matched: Sequence[Known | Fault]) -> Plan:
     """Say what rows of electors would add to what stands. Two queries.
 
     Consent that was taken back is not brought back by a file, whatever day it gives: of that way nothing is taken. A
@@ -85,14 +95,14 @@ def compare(seat: int, rows: Sequence[Said], matched: Sequence[Known | Fault], t
             plan.refuse(Untaken(row.line, 0, known))
         else:
             plan.left_out += row.untaken
-            _relate(plan, standing, row, known.id, today)
+            _relate(plan, standing, row, known.id)
             _reach(plan, standing, row, known.id)
     plan.counts["people"] = len(plan.electors)
     plan.counts["left out"] = len(plan.left_out) - plan.counts["refused"]
     return plan
 
 
-def _relate(plan: Plan, standing: _Standing, row: Said, elector: UUID, today: date) -> None:
+def _relate(plan: Plan, standing: _Standing, row: Said, elector: UUID) -> None:
     if row.relation is None:
         return
     key, is_known = (elector, str(row.relation)), (elector, str(row.relation)) in standing.relations
@@ -103,7 +113,7 @@ def _relate(plan: Plan, standing: _Standing, row: Said, elector: UUID, today: da
         plan.left_out.append(Untaken(row.line, 0, Fault.ENDED))
     else:
         standing.relations[key] = None
-        plan.relations.append(NewRelation(elector, str(row.relation), row.since or today, row.line))
+        plan.relations.append(NewRelation(elector, str(row.relation), row.since, row.line))
         plan.counts[str(row.relation)] += 1
 
 

@@ -1,7 +1,7 @@
 """The life of a file of members and supporters: sent, understood, looked over, applied or given up."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.geography.models import Place
+from hustings.register.councils import editions_meant
+from hustings.register.locking import take_turns
 from hustings.supporters.bringing.comparing import Plan, compare
 from hustings.supporters.bringing.matching import match_people
 from hustings.supporters.files.columns import Columns, columns_asked
@@ -61,14 +63,14 @@ def take_file(
         sent_by=by.person_id,
         sent_at=at,
     )
-    _note(file, "sent", by, at)
+    note_step(file, "sent", by, at)
     return file
 
 
 def content_of(file: SupporterFile, at: datetime) -> BinaryIO:
     """The file itself, in memory: unsealed, it must lie on no disk. Raises UnableToBringIn where it is gone."""
     sealed = SealedFile.objects.filter(id__in=[file.sealed], expires_at__gt=at).first()
-    if sealed is None or file.state in (FileState.APPLIED, FileState.GIVEN_UP):
+    if sealed is None or file.state not in (FileState.SENT, FileState.LOOKED_OVER):
         raise _gone()
     try:
         return BytesIO(b"".join(open_file(sealed)))
@@ -77,19 +79,26 @@ def content_of(file: SupporterFile, at: datetime) -> BinaryIO:
 
 
 def rows_said(file: SupporterFile, columns: Columns, content: BinaryIO, at: datetime) -> Iterator[Said]:
-    """What each row of a file says, by how its columns were understood. Raises UnableToReadFile, also at any row."""
+    """What each row of a file says, by how its columns were understood; of other columns no cell is read.
+
+    Raises UnableToReadFile, also at any row.
+    """
     everybody = Kind(file.everybody) if file.everybody else None
     drafting = Drafting(columns, timezone.localdate(at), everybody)
-    return map(drafting.read, rows_of(content)[1])
+    return map(drafting.read, rows_of(content, only=columns.all)[1])
 
 
 @transaction.atomic
-def say_columns(file_id: UUID, columns: Columns, *, by: Actor, at: datetime) -> SupporterFile:
-    """Keep what the columns of a file were said to hold; it waits to be looked over so. Raises UnableToBringIn."""
+def say_columns(
+    file_id: UUID, columns: Columns, *, edition: UUID | None = None, by: Actor, at: datetime
+) -> SupporterFile:
+    """Keep what the columns of a file were said to hold, and of which register its numbers are; it waits to be looked
+    over so. Raises UnableToBringIn.
+    """
     file = _waiting(file_id, FileState.SENT, FileState.LOOKED_OVER)
-    file.columns, file.state = columns.as_asked(), FileState.SENT
-    file.save(update_fields=["columns", "state"])
-    _note(file, "columns said", by, at)
+    file.columns, file.edition_id, file.state = columns.as_asked(), edition, FileState.SENT
+    file.save(update_fields=["columns", "edition", "state"])
+    note_step(file, "columns said", by, at)
     return file
 
 
@@ -99,7 +108,7 @@ def look_over(file_id: UUID, *, by: Actor, at: datetime, report: Report = silent
     file = _waiting(file_id, FileState.SENT, FileState.LOOKED_OVER)
     plan = _plan(file, at, report)
     _keep(file, plan, FileState.LOOKED_OVER)
-    _note(file, "looked over", by, at, plan)
+    note_step(file, "looked over", by, at, _numbers(file, plan))
     return file
 
 
@@ -107,19 +116,20 @@ def look_over(file_id: UUID, *, by: Actor, at: datetime, report: Report = silent
 def apply_file(file_id: UUID, *, by: Actor, at: datetime, report: Report = silent) -> SupporterFile:
     """Write what a file says, all of it or nothing, and forget the file.
 
-    Where what is known has changed since it was looked over, writes nothing and leaves it waiting with the new
-    difference (`state` tells). Raises UnableToReadFile and UnableToBringIn.
+    Where it would now change anything else than when it was looked over, writes nothing and leaves it waiting with the
+    new difference (`state` tells). Raises UnableToReadFile and UnableToBringIn.
     """
     file = _waiting(file_id, FileState.LOOKED_OVER)
+    take_turns("supporters", file.constituency_id)
     plan = _plan(file, at, report)
-    if dict(plan.counts) != file.counts:
+    if _digest(plan) != file.difference:
         # What somebody has agreed to is what they saw; anything else they are shown again first.
         _keep(file, plan, FileState.LOOKED_OVER)
-        _note(file, "looked over", by, at, plan)
+        note_step(file, "looked over", by, at, _numbers(file, plan))
         return file
     _write(file, plan, by, at)
     _end(file, FileState.APPLIED, by, at)
-    _note(file, "applied", by, at, plan)
+    note_step(file, "applied", by, at, _numbers(file, plan))
     return file
 
 
@@ -128,7 +138,7 @@ def give_up_file(file_id: UUID, *, by: Actor, at: datetime) -> SupporterFile:
     """Forget a file that was sent and not applied. Raises UnableToBringIn for any other."""
     file = _waiting(file_id, FileState.SENT, FileState.LOOKED_OVER)
     _end(file, FileState.GIVEN_UP, by, at)
-    _note(file, "given up", by, at)
+    note_step(file, "given up", by, at)
     return file
 
 
@@ -139,14 +149,21 @@ def _plan(file: SupporterFile, at: datetime, report: Report) -> Plan:
         if len(rows) % BATCH == 0:
             report(0, 0, _("%(count)d rows read.") % {"count": len(rows)})
     report(1, 2, _("Comparing with the register."))
-    return compare(
-        file.constituency_id, rows, match_people(file.constituency_id, rows), timezone.localdate(at)
-    )
+    matched = match_people(file.constituency_id, rows, editions_meant(file.constituency, file.edition_id))
+    return compare(file.constituency_id, rows, matched)
+
+
+def _numbers(file: SupporterFile, plan: Plan) -> list[tuple[int, int]]:
+    return [(file.constituency_id, number) for number in plan.electors.values()]
+
+
+def _digest(plan: Plan) -> str:
+    return hashlib.sha256("\n".join(plan.told()).encode()).hexdigest()
 
 
 def _keep(file: SupporterFile, plan: Plan, state: FileState) -> None:
-    file.counts, file.state = dict(plan.counts), state
-    file.save(update_fields=["counts", "state"])
+    file.counts, file.difference, file.state = dict(plan.counts), _digest(plan), state
+    file.save(update_fields=["counts", "difference", "state"])
     file.unapplied.all().delete()
     UnappliedLine.objects.bulk_create(
         (
@@ -164,7 +181,12 @@ def _keep(file: SupporterFile, plan: Plan, state: FileState) -> None:
 
 
 def _write(file: SupporterFile, plan: Plan, by: Actor, at: datetime) -> None:
-    common = {"constituency_id": file.constituency_id, "recorded_by": by.person_id, "recorded_at": at}
+    common = {
+        "constituency_id": file.constituency_id,
+        "brought_by": file,
+        "recorded_by": by.person_id,
+        "recorded_at": at,
+    }
 
     def source(line: int) -> str:
         return _("%(file)s, line %(line)d") % {"file": file.file_name[:150], "line": line}
@@ -174,7 +196,7 @@ def _write(file: SupporterFile, plan: Plan, by: Actor, at: datetime) -> None:
             Supporter(
                 elector_id=one.elector,
                 relation=one.relation,
-                since=one.since,
+                since=one.since or timezone.localdate(at),
                 source=source(one.line),
                 **common,
             )
@@ -203,12 +225,19 @@ def _end(file: SupporterFile, state: FileState, by: Actor, at: datetime) -> None
     if sealed is not None:
         # With the transaction its row comes back and its bytes do not; then the file is simply sent again.
         forget_file(sealed)
+    # Of few lines, what the digest was made of could be guessed: it goes with the file.
+    file.difference = ""
     file.state, file.sealed, file.ended_by, file.ended_at = state, None, by.person_id, at
-    file.save(update_fields=["state", "sealed", "ended_by", "ended_at"])
+    file.save(update_fields=["difference", "state", "sealed", "ended_by", "ended_at"])
+
+
+def is_kept(file: SupporterFile, at: datetime) -> bool:
+    """Whether the file that was sent is still there to be read."""
+    return SealedFile.objects.filter(id__in=[file.sealed], expires_at__gt=at).exists()
 
 
 def _waiting(file_id: UUID, *states: FileState) -> SupporterFile:
-    file = SupporterFile.objects.select_for_update().filter(pk=file_id).first()
+    file = SupporterFile.objects.select_for_update(of=("self",)).filter(pk=file_id).first()
     if file is None or file.state not in states:
         raise UnableToBringIn(
             _(
@@ -224,8 +253,10 @@ def _gone() -> UnableToBringIn:
     )
 
 
-def _note(file: SupporterFile, step: str, by: Actor, at: datetime, plan: Plan | None = None) -> None:
-    electors = [(file.constituency_id, number) for number in plan.electors.values()] if plan else None
+def note_step(
+    file: SupporterFile, step: str, by: Actor, at: datetime, numbers: Iterable[tuple[int, int]] | None = None
+) -> None:
+    """Log what was done with a file, with the electors it concerned as seat and number there."""
     record(
         action=by.action,
         purpose=by.purpose,
@@ -234,6 +265,6 @@ def _note(file: SupporterFile, step: str, by: Actor, at: datetime, plan: Plan | 
         constituency=file.constituency_id,
         place=f"supporters file {file.id}",
         count=file.counts.get("read", 0),
-        electors=electors,
+        electors=numbers,
         detail={"file": str(file.id), "step": step, "sha256": file.file_sha256, "counts": file.counts},
     )

@@ -15,6 +15,7 @@ from hustings.register.finding.addresses import electors_at, streets_called
 from hustings.register.finding.rules import AddressAsked, read_question
 from hustings.register.identity.likeness import DESIGNATIONS
 from hustings.register.identity.rules import CERTAIN, DOUBTFUL, MARGIN, Described, judge
+from hustings.register.numbering import Bearer, bearers_of
 from hustings.register.querying import fetch
 from hustings.register.staging.agreeing import names_agree
 from hustings.supporters.files.drafting import Said
@@ -24,13 +25,6 @@ AT_ONE_ADDRESS = 60
 """People at an address without a postcode: a house of flats is the most."""
 
 KNOWN = "e.id, e.seat_no, e.surname, e.forenames"
-BY_NUMBER = f"""
-SELECT n.letters, n.number, n.suffix, {KNOWN}, n.surname, n.forenames
-FROM unnest(%(letters)s::text[], %(numbers)s::int[], %(suffixes)s::int[]) AS w (letters, number, suffix)
-JOIN register_registerentry n ON n.constituency_id = %(seat)s AND n.closed_by_id IS NULL
-  AND (n.letters, n.number, n.suffix) = (w.letters, w.number, w.suffix)
-JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = n.elector_id AND e.on_register
-"""
 IN_PLACE = f"""
 SELECT {KNOWN}, d.postcode, concat_ws(' ', t.name_key, d.name, d.number, d.number_suffix, d.flat)
 FROM register_door d
@@ -51,14 +45,6 @@ class Known(NamedTuple):
     forenames: str
 
 
-class Numbered(NamedTuple):
-    """Who bears an elector number now, and under what name the council printed it."""
-
-    known: Known
-    surname: str
-    forenames: str
-
-
 class Placed(NamedTuple):
     """Somebody behind a door, with the words and numbers of its address."""
 
@@ -71,15 +57,15 @@ class People:
     """Whoever may be meant by the rows of a file: by number, and by postcode."""
 
     seat: int
-    numbered: dict[ElectorNumber, list[Numbered]]
+    numbered: dict[ElectorNumber, list[Bearer]]
     placed: dict[str, list[Placed]]
 
 
-def match_people(seat: int, rows: Sequence[Said]) -> list[Known | Fault]:
-    """Find each row's elector in a seat, or say why it is nobody's. Two queries, and two for each address that has no
-    postcode.
+def match_people(seat: int, rows: Sequence[Said], editions: Sequence[UUID]) -> list[Known | Fault]:
+    """Find each row's elector in a seat by the numbers of some editions and by place, or say why it is nobody's. Two
+    queries, and two for each address that has no postcode.
     """
-    people = People(seat, _numbered(seat, rows), _placed(seat, rows))
+    people = People(seat, _numbered(seat, rows, editions), _placed(seat, rows))
     return [_match(row, people) for row in rows]
 
 
@@ -100,12 +86,14 @@ def _by_number(row: Said, people: People) -> Known | Fault:
         return Fault.UNKNOWN_NUMBER
     if not agreeing:
         return Fault.OTHER_NAME
-    return agreeing[0].known if len({one.known.id for one in agreeing}) == 1 else Fault.SEVERAL
+    if len({one.id for one in agreeing}) > 1:
+        return Fault.TWO_NUMBERED
+    return Known(agreeing[0].id, agreeing[0].seat_no, agreeing[0].surname, agreeing[0].forenames)
 
 
-def _agrees(row: Said, one: Numbered) -> bool:
-    printed = names_agree(row.name, one.surname, one.forenames)
-    return printed or names_agree(row.name, one.known.surname, one.known.forenames)
+def _agrees(row: Said, one: Bearer) -> bool:
+    printed = names_agree(row.name, one.printed_surname, one.printed_forenames)
+    return printed or names_agree(row.name, one.surname, one.forenames)
 
 
 def _by_place(row: Said, people: People) -> Known | Fault:
@@ -136,17 +124,10 @@ def _likeness(row: Said, one: Placed, premises: frozenset[str]) -> int:
     return judge(said, known).likeness
 
 
-def _numbered(seat: int, rows: Iterable[Said]) -> dict[ElectorNumber, list[Numbered]]:
-    wanted = sorted({row.number for row in rows if row.number})
+def _numbered(seat: int, rows: Iterable[Said], editions: Sequence[UUID]) -> dict[ElectorNumber, list[Bearer]]:
     found = defaultdict(list)
-    for letters, number, suffix, *known, surname, forenames in _fetched(
-        BY_NUMBER,
-        seat=seat,
-        letters=[one.letters for one in wanted],
-        numbers=[one.number for one in wanted],
-        suffixes=[one.suffix for one in wanted],
-    ):
-        found[ElectorNumber(letters, number, suffix)].append(Numbered(Known(*known), surname, forenames))
+    for one in bearers_of(seat, editions, (row.number for row in rows if row.number)):
+        found[one.number].append(one)
     return found
 
 

@@ -99,6 +99,11 @@ class Columns:
         ways = any(self.has(part) for part in VALUES.values())
         return ways or self.has(Part.RELATION) or self.has(Part.WAY, Part.VALUE)
 
+    @property
+    def all(self) -> frozenset[int]:
+        """Every column that is read at all."""
+        return frozenset(place for places in self.at.values() for place in places)
+
     def as_asked(self) -> dict[str, Any]:
         """As it is kept with the file; `columns_asked` reads it again."""
         return {"width": self.width, "at": {str(part): list(places) for part, places in self.at.items()}}

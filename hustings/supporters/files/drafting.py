@@ -1,5 +1,6 @@
 """One row of a file turned into what it says: who is meant, what they are to us, how they agreed to be reached."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from hustings.supporters.rules import (
 )
 
 MOST_LETTERS = 20
+SUFFIX = re.compile(r"\d{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,9 @@ class Drafting:
         if roll is None or not letters or len(letters) > MOST_LETTERS:
             raise _Unfit(Fault.NUMBER, self.columns.first(Part.NUMBER))
         suffix = self._cell(row, Part.SUFFIX)
-        return ElectorNumber(
-            letters, roll[0], int(suffix) if suffix.isdecimal() and len(suffix) < 7 else roll[1]
-        )
+        if suffix and not SUFFIX.fullmatch(suffix):
+            raise _Unfit(Fault.NUMBER, self.columns.first(Part.SUFFIX))
+        return ElectorNumber(letters, roll[0], int(suffix) if suffix else roll[1])
 
     def _place(self, row: Row) -> tuple[str, str]:
         """The lines of an address, and the postcode from its own column or from among them."""

@@ -38,12 +38,23 @@ def beginning_of(file: BinaryIO) -> Beginning:
     return Beginning(tuple(headings), first)
 
 
-def rows_of(file: BinaryIO) -> tuple[Sequence[str], Iterator[Row]]:
-    """Open a file, text or workbook: its headings, and the rows below. Raises UnableToReadFile, also at any row."""
-    opened = open_apart(file, limits=LIMITS, fewest=FEWEST_COLUMNS)
+def rows_of(file: BinaryIO, *, only: frozenset[int] | None = None) -> tuple[Sequence[str], Iterator[Row]]:
+    """Open a file, text or workbook, from its beginning: its headings, and the rows below, of `only` some columns where
+    these are named. Raises UnableToReadFile, also at any row.
+    """
+    file.seek(0)
+    opened = open_apart(file, limits=LIMITS, fewest=FEWEST_COLUMNS, only=only)
     first = next(opened.rows, None)
     if first is None:
         raise _nothing()
+    if first.fault is not None:
+        raise UnableToReadFile(
+            _(
+                "The headings on line %(line)d cannot be read: %(why)s. Nothing was kept; put that right and send the "
+                "file again."
+            )
+            % {"line": first.line, "why": first.fault.label}
+        )
     return first.cells, opened.rows
 
 

@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from hustings.supporters.files.columns import SEVERAL, Columns, Part, said_columns
+from hustings.register.councils import EditionField, editions_of
+from hustings.register.models import RegisterEdition
+from hustings.supporters.files.columns import SEVERAL, Columns, Part, columns_asked, recognise, said_columns
 from hustings.supporters.files.reading import Beginning
-from hustings.supporters.models import Relation
+from hustings.supporters.models import Relation, SupporterFile
 from hustings.work.scanning import SentFileField
 
 PARTS = {
@@ -63,13 +65,23 @@ class SendForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column of a file holds; `everybody` tells that all of its people are one thing."""
+    """What each column of a file holds, and of which register its numbers are."""
 
-    def __init__(
-        self, beginning: Beginning, columns: Columns, *arguments: Any, everybody: str, **named: Any
-    ) -> None:
-        super().__init__(*arguments, **named)
-        self.beginning, self.everybody = beginning, everybody
+    edition = EditionField(
+        label=_("Its elector numbers, if it has them, are of"),
+        queryset=RegisterEdition.objects.none(),
+        required=False,
+        empty_label=_("The register in force, of every council here"),
+        help_text=_("The numbers are those of one edition. The wrong one would name the wrong people."),
+    )
+
+    def __init__(self, file: SupporterFile, beginning: Beginning, data: Any = None) -> None:
+        super().__init__(data, initial={"edition": file.edition_id})
+        self.beginning, self.everybody = beginning, file.everybody
+        edition = self.fields["edition"]
+        assert isinstance(edition, EditionField)
+        edition.queryset = editions_of(file.constituency)
+        columns = columns_asked(file.columns) if file.columns else recognise(beginning.headings)
         choices = [
             ("", _("Nothing we need: do not read it")),
             *((str(part), label) for part, label in PARTS.items()),

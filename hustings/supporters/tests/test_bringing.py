@@ -84,6 +84,7 @@ def test_the_same_file_twice_changes_nothing(register: Cast) -> None:
         ("BB1-1,Una,Southey,,Member,,,,,", Fault.UNKNOWN_NUMBER),
         (",Grace,Okafor,EX2 1AA,Member,,,,,", Fault.NOBODY),
         (",Zebedee,Nobody,EX1 1AA,Member,,,,,", Fault.NOBODY),
+        ("AA1-6,,,,Member,,,,,", Fault.UNKNOWN_NUMBER),
         (",Grace,Okafor,,Member,,,,,", Fault.NO_PLACE),
         (",,Lyle,EX1 1AA,Member,,,,,", Fault.SEVERAL),
         (",,Okafor,EX1 1AA,Member,,,,,", Fault.DOUBTFUL),
@@ -201,6 +202,33 @@ def test_what_changed_since_it_was_looked_over_is_shown_again_first(register: Ca
         file = apply_file(file.id, by=by, at=NOON)
 
     assert (file.state, file.counts["refused"], belonging()) == (FileState.LOOKED_OVER, 1, [])
+
+
+def test_another_change_of_as_many_is_shown_again_too(register: Cast) -> None:
+    numbered = (
+        "AA1-1,member",
+        "AA1-2,volunteer",
+    )
+    file = looked_over(register, *numbered, headings="Elector number,Type")
+    with arranging():
+        # The two change numbers: the file would now say of each what it said of the other.
+        RegisterEntry.objects.filter(elector=elector("Okafor", "Grace Ada")).update(number=9)
+        RegisterEntry.objects.filter(elector=elector("Lyle", "Peter")).update(number=1)
+        RegisterEntry.objects.filter(elector=elector("Okafor", "Grace Ada")).update(number=2)
+
+    with bringing(register) as by:
+        again = apply_file(file.id, by=by, at=NOON)
+
+        assert (again.state, again.counts, belonging()) == (FileState.LOOKED_OVER, file.counts, [])
+        assert apply_file(file.id, by=by, at=NOON + timedelta(days=1)).state == FileState.APPLIED
+
+
+def test_what_is_not_read_spoils_no_line(register: Cast) -> None:
+    headings = "Elector number,Type,Account,Notes"
+
+    file = brought_in(register, f"AA1-1,Member,@grace,{'x' * 600}", headings=headings)
+
+    assert (faults(file), belonging()) == ([], [(GRACE, "member")])
 
 
 def test_a_file_given_up_is_gone_and_cannot_be_applied(register: Cast) -> None:

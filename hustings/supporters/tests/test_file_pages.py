@@ -153,14 +153,28 @@ def test_a_file_is_given_up_from_its_page(register: Cast, signed_in: SignIn) -> 
     assert "does not wait for that any more" in again.content.decode()
 
 
-def test_a_file_that_is_gone_sends_back_to_the_beginning(register: Cast, signed_in: SignIn) -> None:
+@pytest.mark.parametrize("state", [FileState.SENT, FileState.LOOKED_OVER])
+def test_a_file_that_is_gone_is_said_to_be_and_can_be_given_up(
+    register: Cast, signed_in: SignIn, state: FileState
+) -> None:
     file = looked_over(register, OKAFOR)
     with arranging():
         SealedFile.objects.all().delete()
+        SupporterFile.objects.update(state=state)
 
     shown = signed_in(register.priya).get(url("columns", register, file.id), follow=True).content.decode()
 
-    assert "is not kept any more" in shown
+    assert "Give this one up and send the file again." in shown
+    assert url("give_up", register, file.id) in shown
+    assert url("apply", register, file.id) not in shown
+
+
+def test_headings_that_cannot_be_read_are_refused_at_once(register: Cast, signed_in: SignIn) -> None:
+    given = {"file": SimpleUploadedFile("members.csv", b"=Name,Postcode\r\nGrace,EX1 1AA\r\n")}
+
+    answer = signed_in(register.priya).post(url("send", register), given)
+
+    assert "The headings on line 1 cannot be read" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["file", "columns"])

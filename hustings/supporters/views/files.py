@@ -15,17 +15,20 @@ from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
+from hustings.register.councils import editions_meant
 from hustings.register.faults import UnableToReadFile
 from hustings.supporters import tasks
 from hustings.supporters.bringing.files import (
     UnableToBringIn,
     content_of,
     give_up_file,
+    is_kept,
     say_columns,
     take_file,
 )
 from hustings.supporters.bringing.matching import Known, match_people
-from hustings.supporters.files.columns import Columns, columns_asked, recognise
+from hustings.supporters.bringing.taking_back import applied_since, changed_since
+from hustings.supporters.files.columns import columns_asked, recognise
 from hustings.supporters.files.drafting import Drafting
 from hustings.supporters.files.reading import Beginning, beginning_of
 from hustings.supporters.forms.files import ColumnsForm, SendForm
@@ -69,26 +72,34 @@ def columns(request: ScopedRequest, seat: str, brought: UUID) -> HttpResponse:
         beginning = beginning_of(content_of(file, timezone.now()))
     except (UnableToBringIn, UnableToReadFile) as refusal:
         messages.error(request, str(refusal))
-        return redirect("supporters:home", seat=request.seat.slug)
-    known = columns_asked(file.columns) if file.columns else recognise(beginning.headings)
-    form = ColumnsForm(beginning, known, request.POST or None, everybody=file.everybody)
+        return redirect("supporters:file", seat=request.seat.slug, brought=file.id)
+    form = ColumnsForm(file, beginning, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        say_columns(file.id, form.columns, by=request.actor, at=timezone.now())
+        edition = form.cleaned_data["edition"]
+        say_columns(
+            file.id,
+            form.columns,
+            edition=edition.id if edition else None,
+            by=request.actor,
+            at=timezone.now(),
+        )
         return _leave(request, file, tasks.look_file_over, _("Looking over %s"))
     log_read(
         request,
         f"supporters file {file.id}",
         count=len(beginning.rows),
-        electors=_shown(request, beginning, known),
+        electors=_shown(request, file, beginning),
     )
     context = {"file": file, "form": form}
     return render(request, "supporters/columns.html", context, status=422 if form.errors else 200)
 
 
-def _shown(request: ScopedRequest, beginning: Beginning, columns: Columns) -> Sequence[tuple[int, int]]:
+def _shown(request: ScopedRequest, file: SupporterFile, beginning: Beginning) -> Sequence[tuple[int, int]]:
     """Who stands in the rows that are shown, as far as the register tells it already."""
-    drafting = Drafting(columns, timezone.localdate())
-    matched = match_people(request.seat.id, [drafting.read(row) for row in beginning.rows])
+    known = columns_asked(file.columns) if file.columns else recognise(beginning.headings)
+    drafting = Drafting(known, timezone.localdate())
+    rows = [drafting.read(row) for row in beginning.rows]
+    matched = match_people(request.seat.id, rows, editions_meant(request.seat, file.edition_id))
     return [(request.seat.id, known.seat_no) for known in matched if isinstance(known, Known)]
 
 
@@ -96,15 +107,19 @@ def _shown(request: ScopedRequest, beginning: Beginning, columns: Columns) -> Se
 @declare(action=Action.SUPPORTERS_FILE_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def show(request: ScopedRequest, seat: str, brought: UUID) -> HttpResponse:
     """One file: what it would change or changed, and the lines that are not applied."""
-    file = _file(request, brought)
+    file, at = _file(request, brought), timezone.now()
     lines = file.unapplied.order_by("line", "column")
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "file": file,
         "states": FileState,
+        "is_kept": is_kept(file, at),
         "changes": changes_in_words(file.counts),
+        "left_out": file.counts.get("left out", 0),
         "page": page,
         "lines": lines_in_words(page.object_list),
+        "since": applied_since(file),
+        "kept": changed_since(file)[:LINES_A_PAGE] if file.state == FileState.TAKEN_BACK else (),
     }
     return render(request, "supporters/file.html", context)
 
@@ -126,6 +141,13 @@ def give_up(request: ScopedRequest, seat: str, brought: UUID) -> HttpResponse:
     else:
         messages.success(request, _("%s is given up and deleted. Nothing was changed.") % file.file_name)
     return redirect("supporters:home", seat=request.seat.slug)
+
+
+@require_POST
+@declare(action=Action.SUPPORTERS_FILE_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
+def undo(request: ScopedRequest, seat: str, brought: UUID) -> HttpResponse:
+    """Take back what a wrong file brought."""
+    return _leave(request, _file(request, brought), tasks.take_back, _("Taking back %s"))
 
 
 def _file(request: ScopedRequest, brought: UUID) -> SupporterFile:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hustings.targeting.models import SavedList, Walk
+from hustings.targeting.models import SavedList
 from hustings.targeting.walks.planning import (
     LARGEST_TEAM,
     LEAST_MINUTES,
@@ -40,6 +40,11 @@ class CutForm(forms.Form):
     )
     has_car = forms.BooleanField(
         label=_("By car where doors are far apart"), required=False, help_text=_("For villages and lanes.")
+    )
+    by_group = forms.BooleanField(
+        label=_("Each road group is one walk"),
+        required=False,
+        help_text=_("Under its name, however long it takes."),
     )
     rest_days = forms.IntegerField(
         label=_("Days of rest"),
@@ -89,17 +94,9 @@ class LeftForm(forms.Form):
     team = forms.IntegerField(label=_("People on each walk"), min_value=1, max_value=LARGEST_TEAM)
 
 
-class HandOutForm(forms.Form):
-    """Who takes a walk, and until when."""
+class TimeForm(forms.Form):
+    """From when until when walks are out."""
 
-    team = forms.CharField(
-        label=_("Who takes it"), max_length=80, required=False, help_text=_("A name, or a team’s.")
-    )
-    grant = forms.ChoiceField(
-        label=_("Canvasser who signs in"),
-        required=False,
-        help_text=_("They then reach these doors until the walk is back, and no others."),
-    )
     starts_at = forms.DateTimeField(
         label=_("From"),
         required=False,
@@ -110,7 +107,32 @@ class HandOutForm(forms.Form):
         label=_("Back by"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+
+    def choice(self, at: datetime) -> dict[str, Any]:
+        """What handing out wants: from now, where no beginning is given."""
+        return {"starts_at": self.cleaned_data["starts_at"] or at, "until": self.cleaned_data["until"]}
+
+
+class HandFreeForm(TimeForm):
+    """Until when every walk is out that nobody holds."""
+
+
+class HandOutForm(TimeForm):
+    """Who takes a walk, and until when."""
+
+    team = forms.CharField(
+        label=_("Who takes it"),
+        max_length=80,
+        required=False,
+        help_text=_("A name, or a team’s. Empty: whoever has its cover, by the code on it."),
+    )
+    grant = forms.ChoiceField(
+        label=_("Canvasser who signs in"),
+        required=False,
+        help_text=_("They then reach these doors until the walk is back, and no others."),
+    )
     despite_rest = forms.BooleanField(label=_("Although it rests"), required=False)
+    field_order = ("team", "grant", "starts_at", "until", "despite_rest")
 
     def __init__(self, canvassers: Iterable[tuple[UUID, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -122,22 +144,21 @@ class HandOutForm(forms.Form):
     def choice(self, at: datetime) -> dict[str, Any]:
         """What handing out wants: the canvasser's own name where no team's is given."""
         given = self.cleaned_data
-        return {
+        return super().choice(at) | {
             "team": given["team"] or self.names.get(given["grant"], ""),
             "grant": UUID(given["grant"]) if given["grant"] else None,
-            "starts_at": given["starts_at"] or at,
-            "until": given["until"],
             "despite_rest": given["despite_rest"],
         }
 
 
-class OtherWalkForm(forms.Form):
-    """Another walk of the same plan."""
+class CodeForm(forms.Form):
+    """The code on the cover of a walk."""
 
-    walk = forms.ChoiceField(label=_("Walk"))
-
-    def __init__(self, walks: Iterable[Walk], *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        walk = self.fields["walk"]
-        assert isinstance(walk, forms.ChoiceField)
-        walk.choices = [(str(one.id), str(one)) for one in walks]
+    code = forms.CharField(
+        label=_("Code of the walk"),
+        max_length=20,
+        help_text=_("Eight letters and figures on the cover, such as K7QM-3XPA."),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "characters", "autocomplete": "off", "class": "code"}
+        ),
+    )

@@ -107,13 +107,14 @@ def _lists_named(seat: Place, wanted: Iterable[UUID]) -> Iterable[SavedList]:
 
 def _take_in_elections(asked: Asked) -> None:
     forms = [asked.form, *(kept.form for kept in asked.lists.values())]
-    wanted = {id for form in forms for id in _elections_in(form)}
+    wanted = {id for form in forms for id in elections_in(form)}
     asked.elections = Election.objects.in_bulk(wanted) if wanted else {}
     if wanted - asked.elections.keys():
         raise UnableToAsk(_("An election that this list names is not there. Choose another one."))
 
 
-def _elections_in(form: ListForm) -> set[UUID]:
+def elections_in(form: ListForm) -> set[UUID]:
+    """The elections that a form names, the one it is made for among them."""
     named: set[Any] = {form.polling} if form.polling else set()
     for one in conditions_of(form):
         if isinstance(one, Franchise):

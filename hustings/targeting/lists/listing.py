@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from hustings.access.models import HandOut
 from hustings.canvassing.listing import ElectorRow, rows_of_electors
 from hustings.register.models import Elector
 from hustings.targeting.lists.asking import Asked
 from hustings.targeting.lists.compiling import ON_REGISTER, Compiled, compile_list
 from hustings.targeting.lists.rules import Choice
 from hustings.targeting.lists.snapshots import still_on
-from hustings.targeting.models import SavedList
+from hustings.targeting.models import Outing, SavedList
 
 PAGE = 100
 FOUND = """
@@ -121,6 +120,8 @@ def _rows(asked: Asked, ids: Sequence[UUID]) -> list[Listed]:
 
 
 def doors_in_hand(constituency: int, doors: Sequence[UUID], at: datetime) -> set[UUID]:
-    """Those of some doors that are in somebody's hands now. One query."""
-    found = HandOut.objects.filter(constituency_id=constituency, door_id__in=doors, ends_at__gt=at)
-    return set(found.values_list("door_id", flat=True))
+    """Those of some doors that are in somebody's hands now, on paper or by telephone. One query."""
+    out = Outing.objects.filter(
+        constituency_id=constituency, back_at=None, starts_at__lte=at, until__gt=at, doors__overlap=doors
+    )
+    return {door for held in out.values_list("doors", flat=True) for door in held}.intersection(doors)

@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from hustings.targeting.lists.rules import ListForm, Misunderstood, read_form
 
+BEGINNING: dict[str, Any] = {"hustings_list": 1, "steps": [{"do": "add", "who": {"by": "everybody"}}]}
+"""A new list: everybody, until a step keeps or leaves out somebody."""
+
 
 class UnableToRevise(Exception):
     """There is no such step, or it cannot go there; nothing was changed."""

@@ -192,14 +192,15 @@ def conditions_of(form: ListForm) -> Iterator[Any]:
     """Every condition of a form, those within others after the one that holds them."""
     for step in form.steps:
         if isinstance(step, Choice):
-            yield from _within(step.who)
+            yield from conditions_within(step.who)
 
 
-def _within(who: Any) -> Iterator[Any]:
+def conditions_within(who: Any) -> Iterator[Any]:
+    """A condition, and those within it after it."""
     yield who
     if isinstance(who, AnyOf | NoneOf):
         for one in who.of:
-            yield from _within(one)
+            yield from conditions_within(one)
 
 
 def compose(

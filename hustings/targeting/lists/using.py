@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from hustings.geography.models import Place
 from hustings.targeting.lists.asking import ask
 from hustings.targeting.lists.compiling import ON_REGISTER, compile_list
 from hustings.targeting.lists.rules import ListForm, Use, read_form
@@ -30,10 +31,22 @@ class Wanted:
         stays = (f"NOT {one}" for one in self.leaving.values())
         return " AND ".join([ON_REGISTER, self.base, *stays])
 
+    def binding(self, **values: Any) -> "Wanted":
+        """The same with values that a condition beside it binds."""
+        return Wanted(self.form, self.base, self.leaving, self.values | values)
+
     def without(self, reason: str, condition: str, *, instead_of: str = "") -> "Wanted":
         """The same with one more reason to leave, which takes the place of another where that is named."""
         leaving = {name: one for name, one in self.leaving.items() if name != instead_of}
         return Wanted(self.form, self.base, leaving | {reason: condition}, self.values)
+
+
+def everybody_for(seat: Place, form: ListForm, *, at: datetime) -> Wanted:
+    """Whom a form finds that is no saved list."""
+    compiled = compile_list(ask(seat, form, at=at))
+    return Wanted(
+        form, compiled.stages[len(compiled.conditions) - 1], dict(compiled.leaving), compiled.values
+    )
 
 
 def wanted_for(kept: SavedList, use: Use, *, at: datetime) -> Wanted:
@@ -58,8 +71,10 @@ class UseCount:
     left_out: Mapping[str, int]
 
 
-def count_wanted(wanted: Wanted) -> UseCount:
-    """Count who is wanted and who leaves, reason by reason in their order. One statement."""
+def count_wanted(wanted: Wanted, within: str = "true") -> UseCount:
+    """Count who is wanted and who leaves, reason by reason in their order: of all, or of those electors `e` within a
+    condition whose values are among those of `wanted`. One statement.
+    """
     stages = [wanted.base]
     for one in wanted.leaving.values():
         stages.append(f"{stages[-1]} AND NOT {one}")
@@ -67,7 +82,7 @@ def count_wanted(wanted: Wanted) -> UseCount:
     doors = f"count(DISTINCT e.door_id) FILTER (WHERE {stages[-1]})"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {doors}, {counts} FROM register_elector e WHERE {ON_REGISTER}",
+            f"SELECT {doors}, {counts} FROM register_elector e WHERE {ON_REGISTER} AND {within}",
             wanted.values,
         )
         behind, *left = cursor.fetchone()

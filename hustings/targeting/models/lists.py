@@ -1,6 +1,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
@@ -47,6 +49,43 @@ class SavedList(models.Model):
         return self.name
 
 
+class OfferState(models.TextChoices):
+    WAITING = "waiting", _("waits for an answer")
+    TAKEN = "taken", _("taken")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class OfferedList(models.Model):
+    """A list's steps that headquarters offers a seat, and what the seat answered; never who of the seat answered.
+
+    `offer` is what the seats were offered together: its rows are the same in each but for the answer. `offered_as` is
+    the name of whoever offers it, `offered_role` the role in which they do.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
+    offer = models.UUIDField()
+    name = models.CharField(max_length=120)
+    why = models.CharField(max_length=500)
+    form = models.JSONField()
+    offered_by = models.UUIDField(null=True)
+    offered_as = models.CharField(max_length=200)
+    offered_role = models.CharField(max_length=30)
+    offered_at = models.DateTimeField()
+    state = models.CharField(max_length=9, choices=OfferState.choices, default=OfferState.WAITING)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["constituency", "offer"], name="targeting_offer_once_a_seat")
+        ]
+        indexes = [models.Index(fields=["offer"], name="targeting_offer_in_seats")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ListedElector(models.Model):
     """Somebody on a snapshot. Two records that become one may stand on it twice: it is asked whether, not how often."""
 
@@ -73,9 +112,7 @@ class Tag(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["constituency", "name"], name="targeting_tag_name_once")
-        ]
+        constraints = [models.UniqueConstraint("constituency", Upper("name"), name="targeting_tag_name_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -125,7 +162,8 @@ class Score(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["constituency", "name"],
+                "constituency",
+                Upper("name"),
                 condition=Q(retired_at=None),
                 name="targeting_score_name_once",
             )

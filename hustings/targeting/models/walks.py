@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from hustings.geography.models import Place
 from hustings.lib.uuid7 import uuid7
@@ -14,8 +15,12 @@ KEYED_BY_SEAT: dict[str, Any] = {"db_index": False, "db_constraint": False}
 class WalkPlan(models.Model):
     """Doors cut into walks at one go: which districts, road groups or list they came from, and how they were to be cut.
 
-    `said` are the remarks of the cut, each a word and what belongs to it. A plan that was put away has no walks left;
+    `said` are the remarks of the cut, each a word and what belongs to it; `cut_at` is its moment, `all_cut_at` that of
+    the last one that began anew with all doors. A plan that was put away has no walks left;
     who walked what stays.
+
+    Since `kept_at` its walks are standing ones: named, they gain new doors by themselves and say how they drifted.
+    `by_group` says that each road group is one walk, whatever it takes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -27,6 +32,8 @@ class WalkPlan(models.Model):
     minutes = models.PositiveSmallIntegerField()
     team = models.PositiveSmallIntegerField(default=1)
     has_car = models.BooleanField(default=False)
+    by_group = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(null=True)
     meeting_place = models.CharField(max_length=120, blank=True)
     start_latitude = models.FloatField(null=True)
     start_longitude = models.FloatField(null=True)
@@ -35,6 +42,7 @@ class WalkPlan(models.Model):
     made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField()
     cut_at = models.DateTimeField(null=True)
+    all_cut_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
     job_id = models.UUIDField(null=True)
 
@@ -51,7 +59,9 @@ class WalkPlan(models.Model):
 
 
 class Walk(models.Model):
-    """Doors that are walked one after another. `talking` and `walking` are minutes of one person's work."""
+    """Doors that are walked one after another. `talking` and `walking` are minutes of one person's work; `lost` counts
+    the doors where nobody is on the register any more, since a standing walk was last looked at.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     constituency = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -63,6 +73,7 @@ class Walk(models.Model):
     talking = models.FloatField()
     walking = models.FloatField()
     metres = models.FloatField()
+    lost = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -79,13 +90,19 @@ class Walk(models.Model):
 
     @property
     def minutes(self) -> int:
+        """One person's work."""
         return round(self.talking + self.walking)
+
+    def minutes_for(self, team: int) -> int:
+        """How long so many people are out who share it."""
+        return round((self.talking + self.walking) / team)
 
 
 class WalkDoor(models.Model):
     """A door of a walk, and its place in the order; how many people are to be spoken to behind it.
 
-    `electors` are those people where the walk came from a list; null is everybody who may be asked for.
+    `electors` are those people where the walk came from a list; null is everybody who may be asked for. `joined_at` is
+    when it joined a standing walk by itself, until somebody has looked.
     """
 
     pk = models.CompositePrimaryKey("constituency_id", "walk_id", "door_id")
@@ -95,6 +112,7 @@ class WalkDoor(models.Model):
     place = models.IntegerField()
     people = models.PositiveSmallIntegerField()
     electors = ArrayField(models.UUIDField(), null=True)
+    joined_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -107,10 +125,11 @@ class WalkDoor(models.Model):
 class Outing(models.Model):
     """A walk in somebody's hands, or booked: from when until when, and since when it is back.
 
-    `team` is whom it was given to as they are called; `grant_id` the canvasser's grant that reaches its doors, where
-    it was given to one who signs in; `code` stands on the cover sheet. It is out until it is back or its time is over.
-    What was walked outlasts the walk: `walk_name` and `doors` are as they were handed out, in their order; `is_walked`
-    says whether it was walked to its end, null until it is back.
+    `team` is whom it was given to as they are called, or the code itself where that is whoever has the cover;
+    `grant_id` the canvasser's grant that reaches its doors, where it was given to one who signs in; `code` stands on
+    the cover sheet and opens the doors to who joins by it. It is out until it is back or its time is over. What was
+    walked outlasts the walk: `walk_name` and `doors` are as they were handed out, in their order; `is_walked` says
+    whether it was walked to its end, null until it is back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -141,3 +160,13 @@ class Outing(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_called_off(self) -> bool:
+        """A booking that was taken back before its time."""
+        return self.back_at is not None and self.back_at < self.starts_at
+
+    @property
+    def holder(self) -> str:
+        """Whose hands it is in, as somebody reads it."""
+        return _("whoever has its cover, %s") % self.code if self.team == self.code else self.team

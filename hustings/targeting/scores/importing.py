@@ -3,7 +3,6 @@
 Whoever objected to being scored gets none (UK GDPR, article 21): the file's value for them is not kept.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -19,8 +18,9 @@ from hustings.audit.recording import record
 from hustings.geography.models import Place
 from hustings.lib.elector_numbers import ElectorNumber
 from hustings.lib.markup import grouped
+from hustings.register.councils import editions_meant
 from hustings.register.models import Elector
-from hustings.register.querying import fetch
+from hustings.register.numbering import Bearer, bearers_of
 from hustings.supporters.files.reading import rows_of
 from hustings.targeting.models import Score, ScoreValue
 from hustings.targeting.scores.reading import ScoreFault, ScoresRead, find_columns, read_scores
@@ -29,13 +29,7 @@ from hustings.work.reporting import Report, silent
 BATCH = 5_000
 LINES_KEPT = 500
 """Left-out rows that are kept with their line; of more only the count is."""
-BEARERS = """
-SELECT n.letters, n.number, n.suffix, e.id, e.seat_no, e.objects_to_scores
-FROM unnest(%(letters)s::text[], %(numbers)s::int[], %(suffixes)s::int[]) AS w (letters, number, suffix)
-JOIN register_registerentry n ON n.constituency_id = %(seat)s AND n.closed_by_id IS NULL
-  AND (n.letters, n.number, n.suffix) = (w.letters, w.number, w.suffix)
-JOIN register_elector e ON e.constituency_id = %(seat)s AND e.id = n.elector_id AND e.on_register
-"""
+LONGEST = {"name": 80, "model": 200, "inputs": 2_000}
 
 
 class UnableToImportScores(Exception):
@@ -44,13 +38,19 @@ class UnableToImportScores(Exception):
 
 @dataclass(frozen=True)
 class ScoreTold:
-    """What somebody says of a file: the score's name here, the model, what it was made from and when."""
+    """What somebody says of a file: the score's name here, the model, what it was made from and when.
+
+    `edition` is the register whose numbers it gives, None for those in force; `are_shares` that its values go from 0
+    to 1; `column` the heading of the values where that is not a usual one.
+    """
 
     name: str
     model: str
     inputs: str
     made_on: date
     column: str = ""
+    are_shares: bool = False
+    edition: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -78,25 +78,33 @@ def import_scores(
     """Bring a file of scores in, all of it or nothing. One of the same name is replaced: it is out of use from now on,
     and its values go in the night.
 
-    Raises UnableToReadFile, and UnableToImportScores where the file holds hardly anybody of this seat.
+    Raises UnableToReadFile, and UnableToImportScores where too much is said of the file, it has no score, or holds
+    hardly anybody of this seat.
     """
-    if told.made_on > timezone.localdate(at):
-        raise UnableToImportScores(
-            _("The day on which the scores were made has not come yet. Nothing was kept.")
-        )
-    headings, rows = rows_of(content)
-    read = read_scores(rows, find_columns(headings, told.column))
-    report(1, 2, _("Comparing with the register."))
-    values, numbers, objected = _held_against_register(seat, read)
-    if not values or len(values) + objected < len(read.values) / 2:
+    _refuse_told(told, at)
+    headings, _rows = rows_of(content)
+    columns = find_columns(headings, told.column)
+    read = read_scores(rows_of(content, only=columns.all)[1], columns, are_shares=told.are_shares)
+    if not read.values:
         raise UnableToImportScores(
             _(
-                "Only %(found)s of the %(read)s rows are of electors of this seat's register as it is now: the numbers "
-                "are another seat's or another year's. Nothing was kept."
+                "None of the %(read)s rows has both an elector number and a score that can be read. Is it the right "
+                "column, and are its values from 0 to 100, or from 0 to 1, as you said? Nothing was kept."
             )
-            % {"found": grouped(len(values)), "read": grouped(read.read)}
+            % {"read": grouped(read.read)}
         )
-    return _write(told, read, values, numbers, objected, seat=seat, by=by, at=at)
+    report(1, 2, _("Comparing with the register."))
+    scored, objected = _held_against_register(seat, read, told.edition)
+    found = len(scored) + objected
+    if not found or found < len(read.values) / 2:
+        raise UnableToImportScores(
+            _(
+                "Only %(found)s of the %(read)s elector numbers are of somebody on this seat's register: they are "
+                "another seat's, or another edition's than you said. Nothing was kept."
+            )
+            % {"found": grouped(found), "read": grouped(len(read.values))}
+        )
+    return _write(told, read, scored, objected, seat=seat, by=by, at=at)
 
 
 @transaction.atomic
@@ -107,40 +115,51 @@ def retire_score(*, score: Score, by: Actor, at: datetime) -> None:
     _note(score, "score put away", [], by, at)
 
 
-def _held_against_register(seat: Place, read: ScoresRead) -> tuple[dict[UUID, float], list[int], int]:
-    """The value of each elector who bears one of the numbers, their numbers in the seat, and how many object."""
-    values, seat_numbers, objected = dict[UUID, float](), list[int](), 0
-    known = set()
-    for letters, number, suffix, elector, seat_no, objects in _bearers(seat, read):
-        wanted = ElectorNumber(letters, number, suffix)
-        known.add(wanted)
-        if objects:
-            objected += 1
+def _refuse_told(told: ScoreTold, at: datetime) -> None:
+    if told.made_on > timezone.localdate(at):
+        raise UnableToImportScores(
+            _("The day on which the scores were made has not come yet. Nothing was kept.")
+        )
+    for what, most in LONGEST.items():
+        if not 1 <= len(getattr(told, what)) <= most:
+            raise UnableToImportScores(
+                _(
+                    "A score needs a name of at most %(name)d letters, its model in at most %(model)d and what it was "
+                    "made from in at most %(inputs)d. Nothing was kept."
+                )
+                % LONGEST
+            )
+
+
+def _held_against_register(
+    seat: Place, read: ScoresRead, edition: UUID | None
+) -> tuple[list[tuple[Bearer, float]], int]:
+    """Who bears one of the numbers and does not object, with their value; and how many object."""
+    known: dict[ElectorNumber, dict[UUID, Bearer]] = {}
+    for one in bearers_of(seat.id, editions_meant(seat, edition), read.values):
+        known.setdefault(one.number, {})[one.id] = one
+    scored: dict[UUID, tuple[Bearer, float]] = {}
+    objected = set[UUID]()
+    for number, value in read.values.items():
+        bearers = known.get(number, {})
+        if len(bearers) != 1:
+            fault = ScoreFault.SEVERAL if bearers else ScoreFault.UNKNOWN_NUMBER
+            read.left_out.append((read.lines[number], fault))
+            continue
+        bearer = next(iter(bearers.values()))
+        if bearer.objects_to_scores:
+            objected.add(bearer.id)
+        elif bearer.id in scored:
+            read.left_out.append((read.lines[number], ScoreFault.REPEATED))
         else:
-            values[elector] = read.values[wanted]
-            seat_numbers.append(seat_no)
-    read.left_out += [(read.lines[one], ScoreFault.UNKNOWN_NUMBER) for one in read.values if one not in known]
-    return values, seat_numbers, objected
-
-
-def _bearers(seat: Place, read: ScoresRead) -> Iterator[tuple[str, int, int, UUID, int, bool]]:
-    wanted = list(read.values)
-    yield from fetch(
-        BEARERS,
-        {
-            "seat": seat.id,
-            "letters": [one.letters for one in wanted],
-            "numbers": [one.number for one in wanted],
-            "suffixes": [one.suffix for one in wanted],
-        },
-    )
+            scored[bearer.id] = bearer, value
+    return list(scored.values()), len(objected)
 
 
 def _write(
     told: ScoreTold,
     read: ScoresRead,
-    values: dict[UUID, float],
-    numbers: list[int],
+    scored: list[tuple[Bearer, float]],
     objected: int,
     *,
     seat: Place,
@@ -156,10 +175,12 @@ def _write(
         made_on=told.made_on,
         counts={
             "read": read.read,
-            "scored": len(values),
+            "scored": len(scored),
             "objected": objected,
             "left out": len(read.left_out),
             "register": Elector.objects.of_seat(seat.id).on_the_register().count(),
+            "lowest": min((value for _bearer, value in scored), default=None),
+            "highest": max((value for _bearer, value in scored), default=None),
         },
         left_out=sorted((line, str(fault)) for line, fault in read.left_out)[:LINES_KEPT],
         imported_by=by.person_id,
@@ -167,12 +188,12 @@ def _write(
     )
     ScoreValue.objects.bulk_create(
         (
-            ScoreValue(constituency=seat, score=score, elector_id=elector, value=value)
-            for elector, value in values.items()
+            ScoreValue(constituency=seat, score=score, elector_id=bearer.id, value=value)
+            for bearer, value in scored
         ),
         batch_size=BATCH,
     )
-    _note(score, "score imported", numbers, by, at)
+    _note(score, "score imported", [bearer.seat_no for bearer, _value in scored], by, at)
     return score
 
 

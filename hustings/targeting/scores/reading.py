@@ -1,5 +1,6 @@
 """A file of scores read: which columns tell the elector and the value, and what each row says."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from hustings.register.faults import UnableToReadFile
 from hustings.register.files.reading import Row
 
 LOWEST, HIGHEST = 0.0, 100.0
+WRITTEN = re.compile(r"\+?(\d{1,40}(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?\s*(%?)", re.ASCII | re.IGNORECASE)
+"""A number as models write it, 0.83, 83, 83% or 9.5e-05: Python itself would take 8_3 for one, too."""
 WHOLE = frozenset(
     map(heading_key, ("elector number", "elector no", "full elector number", "number", "roll number"))
 )
@@ -26,6 +29,7 @@ class ScoreFault(StrEnum):
 
     NUMBER = "number"
     REPEATED = "repeated"
+    SEVERAL = "several"
     UNKNOWN_NUMBER = "unknown number"
     UNREADABLE = "unreadable"
     VALUE = "value"
@@ -38,6 +42,10 @@ class ScoreColumns:
     number: int
     value: int
     letters: int | None = None
+
+    @property
+    def all(self) -> frozenset[int]:
+        return frozenset({self.number, self.value} | ({self.letters} if self.letters is not None else set()))
 
 
 @dataclass
@@ -70,12 +78,18 @@ def find_columns(headings: Sequence[str], value: str = "") -> ScoreColumns:
     return ScoreColumns(number, score, letters)
 
 
-def read_scores(rows: Iterable[Row], columns: ScoreColumns) -> ScoresRead:
-    """Read every row: a number of this seat's letters and a value from 0 to 100. The first row of a number stands."""
+def read_scores(rows: Iterable[Row], columns: ScoreColumns, *, are_shares: bool = False) -> ScoresRead:
+    """Read every row: an elector number and a value from 0 to 100, or of `are_shares` from 0 to 1, which is kept as so
+    many of a hundred. The first row of a number stands.
+    """
     found = ScoresRead({}, {}, [])
     for row in rows:
         found.read += 1
-        number, value = (None, None) if row.fault else (_number(row, columns), _value(row, columns))
+        number, value = (
+            (None, None)
+            if row.fault
+            else (_number(row, columns), _value(row, columns, are_shares=are_shares))
+        )
         if row.fault:
             found.left_out.append((row.line, ScoreFault.UNREADABLE))
         elif number is None:
@@ -102,13 +116,12 @@ def _number(row: Row, columns: ScoreColumns) -> ElectorNumber | None:
     return ElectorNumber(letters, *roll) if roll and letters else None
 
 
-def _value(row: Row, columns: ScoreColumns) -> float | None:
-    written = _cell(row, columns.value).removesuffix("%").strip()
-    if not written or not written.isascii():
+def _value(row: Row, columns: ScoreColumns, *, are_shares: bool) -> float | None:
+    found = WRITTEN.fullmatch(_cell(row, columns.value))
+    if found is None:
         return None
-    try:
-        value = float(written)
-    except ValueError:
-        return None
-    # What is no number at all is not within either.
+    value = float(found[0].removesuffix("%"))
+    if are_shares and not found[4]:
+        # Rounded as far as a double tells: 0.83 is 83, and not 82.99999999999999.
+        value = round(value * HIGHEST, 10)
     return value if LOWEST <= value <= HIGHEST else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,11 +12,16 @@ from hustings.targeting.models import Score
 from hustings.targeting.scores.reading import ScoreFault
 
 FAULTS: dict[str, str | Promise] = {
-    ScoreFault.NUMBER: gettext_lazy("the elector number is none of the form AA1-124"),
+    ScoreFault.NUMBER: gettext_lazy("this is no elector number of the form AA1-124"),
     ScoreFault.REPEATED: gettext_lazy("the same elector number stands on an earlier line"),
-    ScoreFault.UNKNOWN_NUMBER: gettext_lazy("nobody on the register of this seat has this number now"),
+    ScoreFault.SEVERAL: gettext_lazy(
+        "two electors have this number, of two councils or one after the other: say of which register it is"
+    ),
+    ScoreFault.UNKNOWN_NUMBER: gettext_lazy(
+        "nobody on the register of this seat has this number, or they are on it without their name"
+    ),
     ScoreFault.UNREADABLE: gettext_lazy("a cell of the line cannot be read"),
-    ScoreFault.VALUE: gettext_lazy("the score is no number from 0 to 100"),
+    ScoreFault.VALUE: gettext_lazy("this is no score from 0 to 100, or from 0 to 1 where you said so"),
 }
 
 
@@ -34,6 +40,11 @@ def coverage_in_words(score: Score) -> list[str]:
         _("%(scored)s of %(register)s electors on the register got this score.")
         % {"scored": grouped(counts.get("scored", 0)), "register": grouped(counts.get("register", 0))}
     ]
+    if counts.get("highest") is not None:
+        said.append(
+            _("The scores go from %(lowest)s to %(highest)s.")
+            % {key: number_format(round(counts[key], 1)) for key in ("lowest", "highest")}
+        )
     if objected := counts.get("objected", 0):
         said.append(
             ngettext(

@@ -27,13 +27,12 @@ from hustings.targeting.lists.keeping import (
     put_away,
     rename_list,
 )
-from hustings.targeting.lists.revising import UnableToRevise, moved_step, with_step, without_step
+from hustings.targeting.lists.offering import offers_waiting
+from hustings.targeting.lists.revising import BEGINNING, UnableToRevise, moved_step, with_step, without_step
 from hustings.targeting.lists.rules import Misunderstood, read_form
 from hustings.targeting.lists.showing import KIND_NAMES, page_of_list, rows_of
 from hustings.targeting.lists.wording import fault_in_words
 from hustings.targeting.models import SavedList
-
-BEGINNING = {"hustings_list": 1, "steps": [{"do": "add", "who": {"by": "everybody"}}]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +43,10 @@ def lists(request: ScopedRequest, seat: str) -> HttpResponse:
         made = _begin(request)
         return redirect("targeting:list", request.seat.slug, made.id)
     found = lists_for(request.actor, request.seat.id).order_by("-changed_at", "-id")
-    context = {"lists": rows_of(request.seat, found, request.actor)}
+    context = {
+        "lists": rows_of(request.seat, found, request.actor),
+        "offers": offers_waiting(request.seat.id),
+    }
     return render(request, "targeting/lists.html", context)
 
 

@@ -36,6 +36,7 @@ def score(request: ScopedRequest, seat: str, score: UUID) -> HttpResponse:
         "score": found,
         "coverage": coverage_in_words(found),
         "lines": left_out_in_words(found),
+        "not_shown": found.counts.get("left out", 0) - len(found.left_out),
         "may_import": request.actor.may(Action.TARGETING_SCORE_IMPORT, request.seat.id),
     }
     return render(request, "targeting/score.html", context)
@@ -45,7 +46,7 @@ def score(request: ScopedRequest, seat: str, score: UUID) -> HttpResponse:
 @declare(action=Action.TARGETING_SCORE_IMPORT, purpose=Purpose.ADMINISTRATION, place="seat")
 def send(request: ScopedRequest, seat: str) -> HttpResponse:
     """Take a file of scores, sealed, and leave the reading of it to the worker."""
-    form = ScoresForm(request.POST, request.FILES) if request.method == "POST" else ScoresForm()
+    form = ScoresForm(request.seat, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _leave(request, form)
     return render(request, "targeting/send_scores.html", {"form": form}, status=422 if form.errors else 200)
@@ -92,6 +93,8 @@ def _leave(request: ScopedRequest, form: ScoresForm) -> HttpResponse:
             "inputs": told.inputs,
             "made_on": told.made_on.isoformat(),
             "column": told.column,
+            "are_shares": told.are_shares,
+            "edition": str(told.edition or ""),
         },
         came_from=reverse("targeting:send_scores", args=[slug]),
         leads_to=reverse("targeting:scores", args=[slug]),

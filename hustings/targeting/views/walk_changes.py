@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from hustings.access.requests import ScopedRequest
+from hustings.access.requests import ScopedRequest, ids_of
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
-from hustings.targeting.forms.walks import HandOutForm, LeftForm
+from hustings.targeting.forms.walks import LeftForm
 from hustings.targeting.models import Walk, WalkPlan
-from hustings.targeting.views.walks import ids_of, leave_to_worker
+from hustings.targeting.views.reading import first_fault
+from hustings.targeting.views.walks import leave_to_worker
 from hustings.targeting.walks.changing import merge_walks, move_doors, split_walk
-from hustings.targeting.walks.handing import UnableToGiveWalk, hand_out_walk, take_walk_back
-from hustings.targeting.walks.listing import canvassers_of
 from hustings.targeting.walks.planning import UnableToCut, put_plan_away, refuse_while_out
 
 
@@ -43,7 +42,7 @@ def left(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
     if form.is_valid():
         leave_to_worker(request, found, form.cleaned_data)
     else:
-        messages.error(request, _("Say how long a walk is, and for how many people. Nothing was cut."))
+        messages.error(request, _("%s Nothing was cut.") % first_fault(form))
     return redirect("targeting:plan", seat=seat, plan=plan)
 
 
@@ -75,7 +74,7 @@ def moving(request: ScopedRequest, seat: str, plan: UUID, walk: UUID) -> HttpRes
         messages.error(request, str(refusal))
         return redirect("targeting:walk", seat=seat, plan=plan, walk=walk)
     messages.success(request, ngettext("%d door moved.", "%d doors moved.", moved) % moved)
-    return _to_walk(request, plan, walk)
+    return to_walk(request, plan, walk)
 
 
 @declare(action=Action.TARGETING_WALK_CUT, purpose=Purpose.CANVASS, place="seat")
@@ -105,7 +104,7 @@ def parting(request: ScopedRequest, seat: str, plan: UUID, walk: UUID) -> HttpRe
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The second half is “%s” now.") % other)
-    return _to_walk(request, plan, walk)
+    return to_walk(request, plan, walk)
 
 
 @declare(action=Action.TARGETING_WALK_CUT, purpose=Purpose.CANVASS, place="seat")
@@ -118,50 +117,12 @@ def merging(request: ScopedRequest, seat: str, plan: UUID, walk: UUID) -> HttpRe
         )
     except UnableToCut as refusal:
         messages.error(request, str(refusal))
-        return _to_walk(request, plan, walk)
+        return to_walk(request, plan, walk)
     messages.success(request, _("The doors are in “%s” now.") % merged)
-    return _to_walk(request, plan, merged.id)
+    return to_walk(request, plan, merged.id)
 
 
-@declare(action=Action.TARGETING_WALK_HAND_OUT, purpose=Purpose.CANVASS, place="seat")
-@require_POST
-def handing_out(request: ScopedRequest, seat: str, plan: UUID, walk: UUID) -> HttpResponse:
-    at = timezone.now()
-    form = HandOutForm(canvassers_of(request.seat.id, at), request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Say until when the walk is out. Nothing was handed out."))
-        return _to_walk(request, plan, walk)
-    try:
-        outing = hand_out_walk(
-            constituency=request.seat.id, walk_id=walk, by=request.actor, at=at, **form.choice(at)
-        )
-    except UnableToGiveWalk as refusal:
-        messages.error(request, str(refusal))
-    else:
-        said = _("%(team)s has it, under the code %(code)s.") % {"team": outing.team, "code": outing.code}
-        messages.success(request, said)
-    return _to_walk(request, plan, walk)
-
-
-@declare(action=Action.TARGETING_WALK_HAND_OUT, purpose=Purpose.CANVASS, place="seat")
-@require_POST
-def back(request: ScopedRequest, seat: str, plan: UUID, outing: UUID) -> HttpResponse:
-    try:
-        taken = take_walk_back(
-            constituency=request.seat.id,
-            outing_id=outing,
-            is_walked="unwalked" not in request.POST,
-            by=request.actor,
-            at=timezone.now(),
-        )
-    except UnableToGiveWalk as refusal:
-        messages.error(request, str(refusal))
-        return redirect("targeting:plan", seat=seat, plan=plan)
-    messages.success(request, _("“%s” is back.") % taken.walk_name)
-    return _to_walk(request, plan, taken.walk_id)
-
-
-def _to_walk(request: ScopedRequest, plan: UUID, walk: UUID | None) -> HttpResponse:
+def to_walk(request: ScopedRequest, plan: UUID, walk: UUID | None) -> HttpResponse:
     """Back to the walk, or to the plan where the walk is gone."""
     if walk and Walk.objects.filter(constituency_id=request.seat.id, plan=plan, pk=walk).exists():
         return redirect("targeting:walk", seat=request.seat.slug, plan=plan, walk=walk)

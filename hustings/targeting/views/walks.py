@@ -1,8 +1,8 @@
-from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,21 +10,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hustings.access.errands import start_job
 from hustings.access.reading import log_read
-from hustings.access.requests import ScopedRequest
+from hustings.access.requests import ScopedRequest, ids_of
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.register.doors.drift import drifts_of_seat
 from hustings.register.models import RoadGroup
-from hustings.targeting.forms.walks import CutForm, HandOutForm, LeftForm, OtherWalkForm
+from hustings.targeting.forms.walks import CutForm, HandFreeForm, HandOutForm, LeftForm
 from hustings.targeting.lists.keeping import lists_for
 from hustings.targeting.models import Walk, WalkPlan
 from hustings.targeting.tasks import cut_walks
 from hustings.targeting.walks.drawing import walks_map
 from hustings.targeting.walks.handing import outings_now, outings_over
-from hustings.targeting.walks.listing import canvassers_of, doors_of, dots_of, lines_of, plans_of, walks_of
+from hustings.targeting.walks.listing import (
+    canvassers_of,
+    doors_of,
+    dots_of,
+    lines_of,
+    plans_of,
+    plans_put_away,
+    walks_of,
+)
 from hustings.targeting.walks.planning import UnableToCut, order_walks
+from hustings.targeting.walks.standing import drift_of, follow_register, in_none
 from hustings.targeting.walks.wording import sentences
-from hustings.work.models import Job
+from hustings.work.models import Job, JobState
 
 PLANS_SHOWN = 50
 USUALLY_OUT = timedelta(hours=3)
@@ -33,7 +42,11 @@ USUALLY_OUT = timedelta(hours=3)
 @declare(action=Action.TARGETING_WALK_OPEN, purpose=Purpose.CANVASS, place="seat")
 @require_safe
 def plans(request: ScopedRequest, seat: str) -> HttpResponse:
-    return render(request, "targeting/plans.html", {"plans": plans_of(request.seat.id)[:PLANS_SHOWN]})
+    context = {
+        "plans": plans_of(request.seat.id)[:PLANS_SHOWN],
+        "put_away": plans_put_away(request.seat.id)[:PLANS_SHOWN],
+    }
+    return render(request, "targeting/plans.html", context)
 
 
 @declare(action=Action.TARGETING_WALK_CUT, purpose=Purpose.CANVASS, place="seat")
@@ -67,22 +80,31 @@ def plan(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
     """A plan's walks on a map and in a table; while it is cut, how far that is."""
     at = timezone.now()
     found = get_object_or_404(WalkPlan, constituency_id=request.seat.id, pk=plan)
+    follow_register(found, at)
     rows = walks_of(found, at)
     moves = len(rows) > 1 and request.actor.may(Action.TARGETING_WALK_CUT, request.seat.id)
     dots = dots_of(found) if moves else None
+    job = Job.objects.filter(pk=found.job_id).first() if found.job_id else None
     context = {
+        "now": at,
         "plan": found,
         "rows": rows,
         "moves": moves,
         "over": outings_over(found, at),
         "left": LeftForm(initial={"minutes": found.minutes, "team": found.team}),
+        "hand_out": HandFreeForm(initial={"until": timezone.localtime(at + USUALLY_OUT)}),
+        "has_free": any(not row.outings for row in rows),
         "said": sentences(found.said),
+        "drifted": [one for one in drift_of(found) if one.has_drifted] if found.kept_at else [],
+        "in_none": in_none(found) if found.kept_at else 0,
         "map": walks_map([row.walk for row in rows], lines_of(found), seat=request.seat.slug, dots=dots),
-        "job": Job.objects.filter(pk=found.job_id).first() if found.job_id else None,
+        "job": job,
+        "is_done": job is not None and job.state == JobState.DONE,
+        "is_cutting": job is not None and job.ended_at is None,
         "url": request.path,
         "then_url": request.path,
     }
-    shows_job = request.htmx and context["job"]
+    shows_job = request.htmx and job
     return render(request, "components/progress.html" if shows_job else "targeting/plan.html", context)
 
 
@@ -99,12 +121,14 @@ def walk(request: ScopedRequest, seat: str, plan: UUID, walk: UUID) -> HttpRespo
     doors = doors_of(found)
     log_read(request, f"walk {found.id}", count=len(doors))
     context = {
+        "now": at,
         "walk": found,
         "plan": found.plan,
         "doors": doors,
         "map": walks_map(walks, lines_of(found.plan), seat=request.seat.slug, only=found.id),
         "outings": outings_now(request.seat.id, [found.id], at).get(found.id, []),
-        "others": OtherWalkForm(others) if others else None,
+        "others": others,
+        "minutes": found.minutes_for(found.plan.team),
         "hand_out": HandOutForm(
             canvassers_of(request.seat.id, at), initial={"until": timezone.localtime(at + USUALLY_OUT)}
         ),
@@ -112,7 +136,7 @@ def walk(request: ScopedRequest, seat: str, plan: UUID, walk: UUID) -> HttpRespo
     return render(request, "targeting/walk.html", context)
 
 
-def leave_to_worker(request: ScopedRequest, made: WalkPlan, asked: dict[str, int] | None = None) -> None:
+def leave_to_worker(request: ScopedRequest, made: WalkPlan, asked: dict[str, Any] | None = None) -> None:
     """Queue the cutting of a plan: of all its doors, or of what is left where minutes and a team are asked."""
     job = start_job(
         request.actor,
@@ -126,10 +150,3 @@ def leave_to_worker(request: ScopedRequest, made: WalkPlan, asked: dict[str, int
     )
     made.job_id = job.id
     made.save(update_fields=["job_id"])
-
-
-def ids_of(texts: Iterable[str]) -> list[UUID]:
-    try:
-        return [UUID(text) for text in texts]
-    except ValueError as error:
-        raise Http404 from error

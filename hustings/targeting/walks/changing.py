@@ -12,7 +12,9 @@ from hustings.access.actor import Actor
 from hustings.targeting.models import Walk, WalkDoor, WalkPlan
 from hustings.targeting.turf.words import MOST_PEOPLE
 from hustings.targeting.walks import rules
-from hustings.targeting.walks.planning import UnableToCut, note_walks, refuse_while_out
+from hustings.targeting.walks.planning import UnableToCut, note_walks, refuse_while_out, walk_held
+
+Rows = list[WalkDoor]
 
 
 @transaction.atomic
@@ -22,7 +24,7 @@ def move_doors(*, constituency: int, doors: Sequence[UUID], to: UUID, by: Actor,
     A walk that loses its last door is gone. Returns how many moved. Raises UnableToCut where a door is in no walk of
     the plan, a walk is out, or the walk would name more than 250 people.
     """
-    walk, plan = _walk(constituency, to)
+    walk, plan = walk_held(constituency, to)
     moving = list(
         WalkDoor.objects.filter(constituency_id=constituency, walk__plan=plan, door__in=doors)
         .exclude(walk=walk)
@@ -33,15 +35,17 @@ def move_doors(*, constituency: int, doors: Sequence[UUID], to: UUID, by: Actor,
     left = {row.walk_id for row in moving}
     refuse_while_out(plan, at, walk.id, *left)
     _refuse_too_many(walk.people + sum(row.people for row in moving))
-    staying = _doors(walk)
+    changed = {walk: rows_of(walk)}
+    changed |= {
+        other: rows_of(other) for other in Walk.objects.filter(constituency_id=constituency, pk__in=left)
+    }
+    longer = further_of(changed)
+    moved = {row.door_id for row in moving}
+    changed = {one: [row for row in rows if row.door_id not in moved] for one, rows in changed.items()}
     for row in moving:
+        staying = changed[walk]
         staying.insert(rules.best_place([_place(one) for one in staying], _place(row)), row)
-    WalkDoor.objects.filter(
-        constituency_id=constituency, walk__in=left, door__in=[r.door_id for r in moving]
-    ).delete()
-    _write(walk, staying)
-    for other in Walk.objects.filter(constituency_id=constituency, pk__in=left):
-        _settle(other)
+    _write(plan, changed, longer)
     note_walks(plan, by, at, step="doors moved", count=len(moving))
     return len(moving)
 
@@ -49,9 +53,9 @@ def move_doors(*, constituency: int, doors: Sequence[UUID], to: UUID, by: Actor,
 @transaction.atomic
 def split_walk(*, constituency: int, walk_id: UUID, by: Actor, at: datetime) -> Walk:
     """Part a walk where half its time is reached; the second half becomes a walk of its own, which is returned."""
-    walk, plan = _walk(constituency, walk_id)
+    walk, plan = walk_held(constituency, walk_id)
     refuse_while_out(plan, at, walk.id)
-    rows = _doors(walk)
+    rows = rows_of(walk)
     if len(rows) < 2:
         raise UnableToCut(_("A walk of one door cannot be parted. Nothing was changed."))
     last = Walk.objects.filter(constituency_id=constituency, plan=plan).aggregate(last=Max("number"))["last"]
@@ -60,8 +64,7 @@ def split_walk(*, constituency: int, walk_id: UUID, by: Actor, at: datetime) -> 
         doors=0, people=0, talking=0, walking=0, metres=0,
     )  # fmt: skip
     half = _half(rows)
-    _write(walk, rows[:half])
-    _write(other, rows[half:])
+    _write(plan, {walk: rows[:half], other: rows[half:]}, further_of({walk: rows}))
     note_walks(plan, by, at, step="parted", count=len(rows))
     return other
 
@@ -69,32 +72,24 @@ def split_walk(*, constituency: int, walk_id: UUID, by: Actor, at: datetime) -> 
 @transaction.atomic
 def merge_walks(*, constituency: int, walk_id: UUID, into: UUID, by: Actor, at: datetime) -> Walk:
     """Put one walk's doors behind another's, from whichever end is nearer. Raises UnableToCut beyond 250 people."""
-    walk, plan = _walk(constituency, walk_id)
-    target, other_plan = _walk(constituency, into)
-    if plan != other_plan or walk == target:
+    walk, plan = walk_held(constituency, walk_id)
+    target = Walk.objects.filter(constituency_id=constituency, plan=plan, pk=into).first()
+    if target is None or walk == target:
         raise UnableToCut(_("Choose another walk of the same plan. Nothing was changed."))
     refuse_while_out(plan, at, walk.id, target.id)
     _refuse_too_many(walk.people + target.people)
-    rows, added = _doors(target), _doors(walk)
+    rows, added = rows_of(target), rows_of(walk)
+    longer = further_of({walk: added, target: rows})
     end = _place(rows[-1])
     if rules.metres_between(end, _place(added[-1])) < rules.metres_between(end, _place(added[0])):
         added.reverse()
-    WalkDoor.objects.filter(constituency_id=constituency, walk=walk).delete()
-    _write(target, [*rows, *added])
-    walk.delete()
+    _write(plan, {walk: [], target: [*rows, *added]}, longer)
     note_walks(plan, by, at, step="merged", count=len(rows) + len(added))
     return target
 
 
-def _walk(constituency: int, id: UUID) -> tuple[Walk, WalkPlan]:
-    """A walk, with its plan held against whoever changes it at the same moment."""
-    walk = Walk.objects.filter(constituency_id=constituency, pk=id).first()
-    if walk is None:
-        raise UnableToCut(_("That walk is gone. Load the page again; nothing was changed."))
-    return walk, WalkPlan.objects.select_for_update().get(constituency_id=constituency, pk=walk.plan_id)
-
-
-def _doors(walk: Walk) -> list[WalkDoor]:
+def rows_of(walk: Walk) -> Rows:
+    """The doors of a walk in their order."""
     rows = WalkDoor.objects.filter(constituency_id=walk.constituency_id, walk=walk)
     return list(rows.select_related("door").order_by("place"))
 
@@ -106,7 +101,17 @@ def _place(row: WalkDoor) -> rules.Place:
     return (door.latitude, door.longitude)
 
 
-def _half(rows: list[WalkDoor]) -> int:
+def _stops(rows: Rows) -> list[rules.Stop]:
+    return [rules.Stop(row.people, _place(row), row.door.building_id) for row in rows]
+
+
+def further_of(walks: dict[Walk, Rows]) -> float:
+    """How much further some walks are than straight on, as they were measured."""
+    straight = sum(sum(rules.legs_of(_stops(rows))) for rows in walks.values())
+    return rules.further(sum(walk.metres for walk in walks), straight)
+
+
+def _half(rows: Rows) -> int:
     """After how many doors half the people have been met, at least one door before and one after."""
     total, met = sum(row.people for row in rows), 0
     for number, row in enumerate(rows[:-1], start=1):
@@ -124,38 +129,32 @@ def _refuse_too_many(people: int) -> None:
         )
 
 
-def _write(walk: Walk, rows: list[WalkDoor]) -> None:
-    """Let a walk hold these doors in this order, and nothing else."""
-    WalkDoor.objects.filter(constituency_id=walk.constituency_id, walk=walk).delete()
-    doors = [row.door_id for row in rows]
-    WalkDoor.objects.filter(
-        constituency_id=walk.constituency_id, walk__plan=walk.plan_id, door__in=doors
-    ).delete()
+def _write(plan: WalkPlan, walks: dict[Walk, Rows], longer: float) -> None:
+    """Let walks hold these doors in this order, and nothing else; one without any is gone."""
+    WalkDoor.objects.filter(constituency_id=plan.constituency_id, walk__in=list(walks)).delete()
     WalkDoor.objects.bulk_create(
         WalkDoor(
-            constituency_id=walk.constituency_id,
+            constituency_id=plan.constituency_id,
             walk=walk,
             door=row.door,
             place=place,
             people=row.people,
             electors=row.electors,
+            joined_at=row.joined_at,
         )
+        for walk, rows in walks.items()
         for place, row in enumerate(rows, start=1)
     )
-    _count(walk, rows)
+    for walk, rows in walks.items():
+        if rows:
+            count_walk(walk, rows, longer, plan)
+        else:
+            walk.delete()
 
 
-def _settle(walk: Walk) -> None:
-    """Count and number a walk anew that lost doors; one without any is gone."""
-    rows = _doors(walk)
-    if rows:
-        _write(walk, rows)
-    else:
-        walk.delete()
-
-
-def _count(walk: Walk, rows: list[WalkDoor]) -> None:
+def count_walk(walk: Walk, rows: Rows, longer: float, plan: WalkPlan) -> None:
+    """Write what a walk of these doors holds and takes."""
     walk.doors, walk.people = len(rows), sum(row.people for row in rows)
-    people = [row.people for row in rows]
-    walk.talking, walk.walking, walk.metres = rules.times(people, [_place(row) for row in rows])
+    taken = rules.times(_stops(rows), further=longer, has_car=plan.has_car)
+    walk.talking, walk.walking, walk.metres = taken.talking, taken.walking, taken.metres
     walk.save(update_fields=["doors", "people", "talking", "walking", "metres"])

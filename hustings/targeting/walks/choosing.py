@@ -1,6 +1,5 @@
 """The doors that a walk plan starts from: of places or of a list, without whoever leaves a list by themselves."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +9,9 @@ from uuid import UUID
 from django.db import connection
 
 from hustings.geography.models import Place
-from hustings.targeting.lists.asking import Asked, ask
-from hustings.targeting.lists.compiling import ON_REGISTER, compile_list
 from hustings.targeting.lists.conditions import Everybody
-from hustings.targeting.lists.rules import Choice, ListForm, Use, read_form
-from hustings.targeting.lists.snapshots import ALWAYS, STOOD
+from hustings.targeting.lists.rules import Choice, ListForm, Use
+from hustings.targeting.lists.using import count_wanted, everybody_for, wanted_for
 from hustings.targeting.models import SavedList
 from hustings.targeting.turf.words import WalkDoor
 
@@ -22,7 +19,7 @@ from hustings.targeting.turf.words import WalkDoor
 DOORS = """
 WITH wanted AS MATERIALIZED (
   SELECT e.door_id, count(*) AS people, array_agg(e.id) AS electors FROM register_elector e
-  WHERE {on_register} AND e.door_id IS NOT NULL AND {on_it} GROUP BY e.door_id
+  WHERE {on_it} AND e.door_id IS NOT NULL GROUP BY e.door_id
 ), held AS MATERIALIZED (
   SELECT d.street_id, d.side, d.walk_key COLLATE "C" AS walk_key, d.id, w.people, w.electors
   FROM wanted w
@@ -45,11 +42,9 @@ JOIN register_door d ON d.constituency_id = %(seat)s AND d.id = f.id
 JOIN register_street t ON t.constituency_id = %(seat)s AND t.id = d.street_id
 ORDER BY t.name_key COLLATE "C", t.locality_key COLLATE "C", d.walk_key COLLATE "C", d.id
 """
-LEFT_OUT = """
-SELECT {counts} FROM register_elector e WHERE {on_register} AND e.door_id IN (
+OF_THESE_DOORS = """e.door_id IN (
   SELECT d.id FROM register_door d JOIN register_street t ON t.constituency_id = %(seat)s AND t.id = d.street_id
-  WHERE d.constituency_id = %(seat)s AND {place})
-"""
+  WHERE d.constituency_id = %(seat)s AND {place})"""
 TRIED_SINCE = """(e.door_id IS NOT NULL AND e.door_id IN (
   SELECT s.door_id FROM canvassing_doorsummary s
   WHERE s.constituency_id = %(seat)s AND s.last_attempted_at >= %(tried_since)s))"""
@@ -91,20 +86,6 @@ class Chosen:
     electors: dict[UUID, list[UUID]] | None = None
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """Who is wanted, as SQL over `register_elector e`, and who of them leaves by themselves."""
-
-    base: str
-    leaving: dict[str, str]
-    values: dict[str, Any]
-    days: int = 0
-
-    @property
-    def on_it(self) -> str:
-        return " AND ".join([self.base, *(f"NOT {one}" for one in self.leaving.values())])
-
-
 def doors_to_walk(
     seat: Place,
     where: Where,
@@ -118,53 +99,18 @@ def doors_to_walk(
     With a list, people on it; else everybody of the places but whoever leaves lists by themselves. `tried_since`
     leaves out doors that somebody knocked at since. Raises UnableToAsk where the list names what is gone.
     """
-    wanted = _of_snapshot(kept, seat, at) if kept and not kept.is_live else _of_form(seat, kept, at)
+    wanted = wanted_for(kept, Use.DOOR, at=at) if kept else everybody_for(seat, EVERYBODY, at=at)
+    wanted = wanted.binding(**where.values())
     if tried_since is not None:
-        wanted.leaving["walked"] = TRIED_SINCE
-        wanted.values["tried_since"] = tried_since
-    values = wanted.values | where.values()
-    statement = DOORS.format(on_register=ON_REGISTER, on_it=wanted.on_it, place=where.condition())
+        wanted = wanted.binding(tried_since=tried_since).without("walked", TRIED_SINCE)
+    place = where.condition()
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(DOORS.format(on_it=wanted.on_it, place=place), wanted.values)
         rows = cursor.fetchall()
+    left_out = count_wanted(wanted, OF_THESE_DOORS.format(place=place)).left_out
+    days = 0 if kept and not kept.is_live else wanted.form.leave.spoken_days or 0
     electors = {row[0]: row[-1] for row in rows} if kept else None
-    doors = [_door(row[:-1]) for row in rows]
-    return Chosen(doors, _left_out(wanted, where, values), wanted.days, electors)
-
-
-def _of_form(seat: Place, kept: SavedList | None, at: datetime) -> _Wanted:
-    asked = _asked(seat, kept, at)
-    compiled = compile_list(asked)
-    base = compiled.stages[len(compiled.conditions) - 1]
-    return _Wanted(base, dict(compiled.leaving), compiled.values, asked.form.leave.spoken_days or 0)
-
-
-def _of_snapshot(kept: SavedList, seat: Place, at: datetime) -> _Wanted:
-    """Who stood on a snapshot: an objection wins over it, and so does a hold-out."""
-    compiled = compile_list(_asked(seat, kept, at))
-    leaving = {reason: compiled.leaving[reason] for reason in ALWAYS}
-    return _Wanted(STOOD, leaving, compiled.values | {"list": kept.id})
-
-
-def _asked(seat: Place, kept: SavedList | None, at: datetime) -> Asked:
-    """A list as it is asked at the door, whatever it was made for."""
-    if kept is None:
-        return ask(seat, EVERYBODY, at=at)
-    form = read_form(kept.form).model_copy(update={"use": Use.DOOR})
-    return ask(seat, form, at=at, itself=kept.id)
-
-
-def _left_out(wanted: _Wanted, where: Where, values: dict[str, Any]) -> dict[str, int]:
-    stages = [wanted.base]
-    for one in wanted.leaving.values():
-        stages.append(f"{stages[-1]} AND NOT {one}")
-    counts = ", ".join(f"count(*) FILTER (WHERE {stage})" for stage in stages)
-    statement = LEFT_OUT.format(counts=counts, on_register=ON_REGISTER, place=where.condition())
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        left = cursor.fetchone()
-    taken = (before - after for before, after in itertools.pairwise(left))
-    return {reason: count for reason, count in zip(wanted.leaving, taken, strict=True) if count}
+    return Chosen([_door(row[:-1]) for row in rows], dict(left_out), days, electors)
 
 
 def _door(row: tuple[Any, ...]) -> WalkDoor:

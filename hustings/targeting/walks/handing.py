@@ -1,7 +1,6 @@
-"""Handing walks out, and taking them back: no door is ever in the hands of two teams."""
+"""Handing walks out and taking them back: no door is ever in the hands of two teams."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,24 +12,28 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
-from hustings.access.letting_in.handing_out import UnableToHandOut, hand_out_doors
+from hustings.access.letting_in.handing_out import UnableToHandOut, hand_out_doors, take_doors_back
 from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.lib.uuid7 import uuid7
 from hustings.targeting.models import Outing, Walk, WalkDoor, WalkPlan
+from hustings.targeting.walks.planning import UnableToCut, walk_held
+from hustings.targeting.walks.standing import follow_held
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """What a code is made of: no letter or figure that is read as another."""
-LONGEST = timedelta(hours=24)
+LONGEST, FURTHEST = timedelta(hours=24), timedelta(days=62)
+EARLY = timedelta(minutes=15)
+"""So long before its time a walk opens to those who take it."""
 MOST_OUTINGS = 200
 LOCK = 7_700_001
 """The lock, with the seat's number, that keeps two organisers from giving one door away at the same moment."""
 HELD_BY_OTHERS = """
-SELECT o.team, o.until, count(*) FROM targeting_outing o
+SELECT o.id, count(*) FROM targeting_outing o
 JOIN targeting_walkdoor ours ON ours.constituency_id = o.constituency_id AND ours.door_id = ANY (o.doors)
 WHERE o.constituency_id = %(seat)s AND ours.walk_id = %(walk)s AND o.back_at IS NULL
   AND o.starts_at < %(until)s AND o.until > %(starts)s AND lower(o.team) <> lower(%(team)s)
-GROUP BY o.team, o.until ORDER BY count(*) DESC LIMIT 1
+GROUP BY o.id ORDER BY count(*) DESC LIMIT 1
 """
 
 
@@ -43,7 +46,7 @@ def hand_out_walk(
     *,
     constituency: int,
     walk_id: UUID,
-    team: str,
+    team: str = "",
     starts_at: datetime,
     until: datetime,
     grant: UUID | None = None,
@@ -51,63 +54,100 @@ def hand_out_walk(
     by: Actor,
     at: datetime,
 ) -> Outing:
-    """Give a walk to a team, or book it for them, until a time; a canvasser's grant then reaches its doors.
+    """Give a walk to a team, or book it for them, until a time; without a team to whoever has the code of its cover.
 
-    The same team may hold a walk twice, on paper and by telephone. Refuses a door that another team holds in that
-    time, a walk that rests, a time that is over or longer than a day.
+    A canvasser's grant then reaches its doors, from shortly before the time begins. The same team may hold a walk
+    twice, on paper and by telephone. Refuses a door that another team holds in that time, a walk that rests, a time
+    that is over, longer than a day or more than two months ahead.
     """
-    team = " ".join(team.split())
-    _refuse_senseless(team, starts_at, until, at)
+    code = _code()
+    team = " ".join(team.split())[:80] or code
+    _refuse_senseless(starts_at, until, at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, constituency])
-    walk = Walk.objects.select_related("plan").filter(constituency_id=constituency, pk=walk_id).first()
-    if walk is None:
-        raise UnableToGiveWalk(_("That walk is gone. Load the page again; nothing was handed out."))
+    try:
+        walk, plan = walk_held(constituency, walk_id)
+        if follow_held(plan, at):
+            walk.refresh_from_db()
+    except UnableToCut as refusal:
+        raise UnableToGiveWalk(str(refusal)) from refusal
     _refuse_held(walk, team, starts_at, until)
     if not despite_rest:
-        _refuse_resting(walk, starts_at)
+        _refuse_resting(walk, plan, starts_at)
     outing = Outing.objects.create(
         constituency_id=constituency,
-        plan=walk.plan,
+        plan=plan,
         walk=walk,
         walk_name=str(walk)[:210],
         doors=_doors(walk),
-        team=team[:80],
+        team=team,
         grant_id=grant,
-        code=_code(),
+        code=code,
         starts_at=starts_at,
         until=until,
         given_by=by.person_id,
         given_at=at,
     )
     if grant is not None:
-        _reach(outing, until, by, at)
+        _open_doors(outing, grant, by, at)
     _note(outing, by, at, step="booked" if starts_at > at else "handed out", count=walk.doors)
     return outing
+
+
+@transaction.atomic
+def hand_out_free(
+    *, constituency: int, plan_id: UUID, starts_at: datetime, until: datetime, by: Actor, at: datetime
+) -> list[Outing]:
+    """Give every walk of a plan that nobody holds or has booked to whoever has the code of its cover.
+
+    Walks that rest stay where they are. Raises UnableToGiveWalk where none is left.
+    """
+    walks = list(Walk.objects.filter(constituency_id=constituency, plan=plan_id).order_by("number"))
+    held = outings_now(constituency, [walk.id for walk in walks], at)
+    given, why = [], _("Every walk is out or booked. Nothing was handed out.")
+    for walk in walks:
+        if walk.id in held:
+            continue
+        try:
+            with transaction.atomic():
+                given.append(
+                    hand_out_walk(
+                        constituency=constituency,
+                        walk_id=walk.id,
+                        starts_at=starts_at,
+                        until=until,
+                        by=by,
+                        at=at,
+                    )
+                )
+        except UnableToGiveWalk as refusal:
+            why = str(refusal)
+    if not given:
+        raise UnableToGiveWalk(why)
+    return given
 
 
 @transaction.atomic
 def take_walk_back(
     *, constituency: int, outing_id: UUID, is_walked: bool = True, by: Actor, at: datetime
 ) -> Outing:
-    """Say that a walk is back, walked to its end or not, or that a booking is off. The canvasser's reach ends."""
+    """Say that a walk is back, walked to its end or not, or that a booking is off, which was not walked whatever is
+    said. Whoever reached its doors by it reaches them no longer.
+    """
     outings = Outing.objects.select_for_update(of=("self",)).filter(constituency_id=constituency)
     outing = outings.filter(pk=outing_id).first()
     if outing is None or outing.back_at is not None:
         raise UnableToGiveWalk(_("That walk is back already. Nothing was changed."))
-    outing.back_at, outing.is_walked = at, is_walked
+    outing.back_at = at
+    outing.is_walked = is_walked and not outing.is_called_off
     outing.save(update_fields=["back_at", "is_walked"])
-    if outing.grant_id is not None:
-        # Where the grant has ended, the reach ended with it.
-        with suppress(UnableToGiveWalk):
-            _reach(outing, at, by, at)
-    _note(outing, by, at, step="taken back" if is_walked else "taken back unwalked", count=len(outing.doors))
+    take_doors_back(constituency=constituency, handed_for=outing.id, at=at)
+    step = "called off" if outing.is_called_off else "taken back" if is_walked else "taken back unwalked"
+    _note(outing, by, at, step=step, count=len(outing.doors))
     return outing
 
 
-def _refuse_senseless(team: str, starts_at: datetime, until: datetime, at: datetime) -> None:
-    if not team:
-        raise UnableToGiveWalk(_("Say who takes the walk: a name, or a team’s. Nothing was handed out."))
+def _refuse_senseless(starts_at: datetime, until: datetime, at: datetime) -> None:
     if until <= at or until <= starts_at:
         raise UnableToGiveWalk(
             _("That time is over before it begins. Choose a later end; nothing was handed out.")
@@ -115,6 +155,14 @@ def _refuse_senseless(team: str, starts_at: datetime, until: datetime, at: datet
     if until - starts_at > LONGEST:
         raise UnableToGiveWalk(
             _("A walk is out for a day at most. Choose an earlier end; nothing was handed out.")
+        )
+    if starts_at - at > FURTHEST:
+        raise UnableToGiveWalk(
+            _("A walk is booked for two months ahead at most. Choose an earlier day; nothing was handed out.")
+        )
+    if starts_at < at - LONGEST:
+        raise UnableToGiveWalk(
+            _("That time began more than a day ago. Choose a later one; nothing was handed out.")
         )
 
 
@@ -130,17 +178,19 @@ def _refuse_held(walk: Walk, team: str, starts_at: datetime, until: datetime) ->
         cursor.execute(HELD_BY_OTHERS, wanted)
         held = cursor.fetchone()
     if held:
+        other = Outing.objects.get(constituency_id=walk.constituency_id, pk=held[0])
         raise UnableToGiveWalk(
             _(
-                "%(team)s holds %(doors)d of its doors until %(until)s. Take theirs back first; nothing was handed out."
+                "Nothing was handed out: until %(until)s %(doors)d of its doors are in the hands of %(team)s. Take "
+                "theirs back first."
             )
-            % {"team": held[0], "doors": held[2], "until": _when(held[1])}
+            % {"team": other.holder, "doors": held[1], "until": _when(other.until)}
         )
 
 
-def _refuse_resting(walk: Walk, starts_at: datetime) -> None:
+def _refuse_resting(walk: Walk, plan: WalkPlan, starts_at: datetime) -> None:
     """A door rests since somebody came back who walked there, whichever walk it was in then."""
-    days = walk.plan.rest_days
+    days = plan.rest_days
     walked = Outing.objects.filter(
         constituency_id=walk.constituency_id,
         is_walked=True,
@@ -164,19 +214,16 @@ def _doors(walk: Walk) -> list[UUID]:
     return list(rows.order_by("place").values_list("door_id", flat=True))
 
 
-def _reach(outing: Outing, until: datetime, by: Actor, at: datetime) -> None:
-    """Let a canvasser reach the doors until a time, but for those that the same one holds by another outing."""
-    others = Outing.objects.filter(
-        constituency_id=outing.constituency_id, grant_id=outing.grant_id, back_at=None, until__gt=until
-    ).exclude(pk=outing.pk)
-    kept = {door for doors in others.values_list("doors", flat=True) for door in doors}
-    assert outing.grant_id is not None
+def _open_doors(outing: Outing, grant: UUID, by: Actor, at: datetime) -> None:
+    """Let a canvasser reach the doors for the time of an outing, and a little before."""
     try:
         hand_out_doors(
-            grant=outing.grant_id,
+            grant=grant,
             constituency=outing.constituency_id,
-            doors=[door for door in outing.doors if door not in kept],
-            until=until,
+            doors=outing.doors,
+            since=outing.starts_at - EARLY,
+            until=outing.until,
+            handed_for=outing.id,
             by=by,
             at=at,
         )

@@ -19,9 +19,10 @@ Dots = dict[UUID, dict[tuple[float, float], list[UUID]]]
 
 @dataclass(frozen=True)
 class WalkRow:
-    """A walk with who holds it now or has booked it."""
+    """A walk with how long its team is out, and who holds it now or has booked it."""
 
     walk: Walk
+    minutes: int
     outings: list[Outing] = field(default_factory=list)
 
 
@@ -31,11 +32,17 @@ def plans_of(constituency: int) -> "QuerySet[WalkPlan]":
     return plans.annotate(walk_count=Count("walks"), door_count=Sum("walks__doors")).order_by("-made_at")
 
 
+def plans_put_away(constituency: int) -> "QuerySet[WalkPlan]":
+    """The plans of a seat that were put away and who walked them is still known, the last first."""
+    plans = WalkPlan.objects.filter(constituency_id=constituency, retired_at__isnull=False)
+    return plans.order_by("-retired_at")
+
+
 def walks_of(plan: WalkPlan, at: datetime) -> list[WalkRow]:
     """A plan's walks by number. Two queries."""
     walks = list(Walk.objects.filter(constituency_id=plan.constituency_id, plan=plan).order_by("number"))
     held = outings_now(plan.constituency_id, [walk.id for walk in walks], at)
-    return [WalkRow(walk, held.get(walk.id, [])) for walk in walks]
+    return [WalkRow(walk, walk.minutes_for(plan.team), held.get(walk.id, [])) for walk in walks]
 
 
 def lines_of(plan: WalkPlan) -> dict[UUID, Line]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,7 @@ class WalkWish:
     minutes: int = 90
     team: int = 1
     has_car: bool = False
+    by_group: bool = False
     rest_days: int = 0
     meeting_place: str = ""
     start: tuple[float, float] | None = None
@@ -57,6 +58,7 @@ def order_walks(*, constituency: int, wish: WalkWish, by: Actor, at: datetime) -
         minutes=wish.minutes,
         team=wish.team,
         has_car=wish.has_car,
+        by_group=wish.by_group and bool(groups),
         rest_days=min(wish.rest_days, LONGEST_REST),
         meeting_place=wish.meeting_place,
         start_latitude=wish.start[0] if wish.start else None,
@@ -82,7 +84,7 @@ def _title(names: list[str]) -> str:
 @transaction.atomic
 def put_plan_away(*, constituency: int, plan_id: UUID, by: Actor, at: datetime) -> None:
     """Take a plan out of use: its walks are gone, who walked what stays. Raises UnableToCut while a walk is out."""
-    plan = plan_held(constituency, plan_id)
+    plan = plan_at_once(constituency, plan_id)
     refuse_while_out(plan, at)
     Walk.objects.filter(constituency_id=constituency, plan=plan).delete()
     plan.retired_at = at
@@ -99,6 +101,38 @@ def plan_held(constituency: int, plan_id: UUID) -> WalkPlan:
     return plan
 
 
+def plan_at_once(constituency: int, plan_id: UUID) -> WalkPlan:
+    """As `plan_held`, for whoever is at a page. Raises UnableToCut while the worker cuts it: nobody there waits half a
+    minute.
+    """
+    try:
+        with transaction.atomic():
+            plans = WalkPlan.objects.select_for_update(of=("self",), nowait=True)
+            list(plans.filter(constituency_id=constituency, pk=plan_id))
+    except OperationalError as held:
+        raise UnableToCut(
+            _(
+                "These walks are being cut or changed at this moment. Try again in a minute; nothing was changed."
+            )
+        ) from held
+    return plan_held(constituency, plan_id)
+
+
+def walk_held(constituency: int, walk_id: UUID) -> tuple[Walk, WalkPlan]:
+    """A walk and its plan as they are once nobody else can change them, until what is being done is done.
+
+    Raises UnableToCut where it is gone, and while the worker cuts the plan.
+    """
+    walks = Walk.objects.filter(constituency_id=constituency, pk=walk_id)
+    found = walks.first()
+    plan = plan_at_once(constituency, found.plan_id) if found else None
+    # Looked for again: whoever held the plan before may have cut it anew.
+    walk = walks.first() if plan else None
+    if walk is None or plan is None:
+        raise UnableToCut(_("That walk is gone. Load the page again; nothing was changed."))
+    return walk, plan
+
+
 def refuse_lengths(minutes: int, team: int) -> None:
     """Raise UnableToCut for a walk that nobody would walk."""
     if not (LEAST_MINUTES <= minutes <= MOST_MINUTES and 1 <= team <= LARGEST_TEAM):
@@ -110,11 +144,13 @@ def refuse_lengths(minutes: int, team: int) -> None:
 def refuse_while_out(plan: WalkPlan, at: datetime, *walks: UUID) -> None:
     """Raise UnableToCut while a walk of the plan, or one of these, is out or booked."""
     of_these = Q(walk__in=walks) if walks else Q(plan=plan)
-    held = Outing.objects.filter(of_these, back_at=None, until__gt=at).select_related("walk").first()
+    held = Outing.objects.filter(
+        of_these, constituency_id=plan.constituency_id, back_at=None, until__gt=at
+    ).first()
     if held is not None:
         raise UnableToCut(
             _("“%(walk)s” is in the hands of %(team)s. Take it back first; nothing was changed.")
-            % {"walk": held.walk_name, "team": held.team}
+            % {"walk": held.walk_name, "team": held.holder}
         )
 
 

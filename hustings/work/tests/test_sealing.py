@@ -3,10 +3,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from hustings.audit.words import Action, Purpose
 from hustings.work.models import SealedFile
@@ -57,15 +58,29 @@ def test_a_file_cut_short_is_refused(cast: Cast) -> None:
             b"".join(open_file(file))
 
 
-def test_a_forgotten_file_is_gone_with_its_key(cast: Cast) -> None:
-    with acting(cast.priya, *SELF):
+def test_a_forgotten_file_is_gone_with_its_key(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with acting(cast.priya, *SELF), django_capture_on_commit_callbacks(execute=True):
         file = sealed(cast.priya.pk, b"x")
         path = _path(file.id)
 
         forget_file(file)
 
-        assert not path.exists()
         assert not SealedFile.objects.exists()
+    assert not path.exists()
+
+
+def test_a_file_whose_forgetting_is_rolled_back_opens_as_before(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with acting(cast.priya, *SELF):
+        file = sealed(cast.priya.pk, b"x")
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+            forget_file(SealedFile.objects.get())
+            transaction.set_rollback(True)
+
+        assert b"".join(open_file(SealedFile.objects.get(pk=file.pk))) == b"x"
 
 
 def test_nobody_else_sees_the_key(cast: Cast) -> None:

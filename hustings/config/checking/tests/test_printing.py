@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from conftest import superuser
-from hustings.access.building import DEFINED, RUNTIME, statements
+from hustings.access.building import DEFINED, statements
+from hustings.access.gate import RUNTIME
 from hustings.config.checking.drawing import DRAWN
 from hustings.config.checking.faults import rows
 from hustings.config.migrating import all_walls

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from uuid import UUID
 
 import numpy as np
 import pypdfium2
@@ -44,10 +45,11 @@ class Brought:
     sheet: Sheet
     pdf: bytes
     lot: random.Random = field(default_factory=lambda: random.Random(5))
+    number: int = 0
 
     @cached_property
     def clean(self) -> Picture:
-        page = pypdfium2.PdfDocument(self.pdf)[0]
+        page = pypdfium2.PdfDocument(self.pdf)[self.number]
         drawn = page.render(scale=SCALE * 25.4 / 72, grayscale=True).to_numpy()
         return np.array(drawn.reshape(drawn.shape[0], drawn.shape[1]), dtype=np.uint8)
 
@@ -76,13 +78,18 @@ class Brought:
 @pytest.fixture
 def brought(cast: Cast, north: Ground) -> Brought:
     """Mill Lane with its three doors, two electors each, printed yesterday."""
+    return brought_from(cast, north, north.streets[0].id)[0]
+
+
+def brought_from(cast: Cast, north: Ground, *streets: UUID) -> list[Brought]:
+    """Print streets, each on a sheet of its own."""
     with acting(cast.priya, Action.PAPER_SHEET_PRINT, Purpose.CANVASS) as by:
-        choice = replace(CHOICE, streets=[north.streets[0].id])
+        choice = replace(CHOICE, streets=streets, together=False)
         pack = order_pack(constituency=north.seat.id, choice=choice, by=by, at=EARLIER)
         print_pack(pack_id=pack.id, constituency=north.seat.id, by=by, at=EARLIER, report=silent)
-        sheet = Sheet.objects.select_related("pack").get(pack=pack)
-        pdf = b"".join(open_file(SealedFile.objects.get(id__in=[sheet.pack.file_id])))
-    return Brought(sheet.pack, sheet, pdf)
+        sheets = list(Sheet.objects.select_related("pack").filter(pack=pack).order_by("number"))
+        pdf = b"".join(open_file(SealedFile.objects.get(id__in=[sheets[0].pack.file_id])))
+    return [Brought(sheet.pack, sheet, pdf, number=place) for place, sheet in enumerate(sheets)]
 
 
 @pytest.fixture

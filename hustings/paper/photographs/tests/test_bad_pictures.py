@@ -3,21 +3,36 @@
 import io
 import random
 import struct
+import sys
+import threading
 import zlib
-from dataclasses import replace
+from collections.abc import Sequence
+from datetime import timedelta
 
 import cv2
 import numpy as np
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from hustings.access.actor import Actor
-from hustings.paper.models import PhotographedPage, PhotographState, Sheet
+from hustings.canvassing.tests.ground import AT, Ground
+from hustings.paper.models import Photograph, PhotographedPage, PhotographState, Sheet
+from hustings.paper.photographs import lanes
 from hustings.paper.photographs.faults import Fault, UnreadablePicture
+from hustings.paper.photographs.lanes import Asked, look_at_files
+from hustings.paper.photographs.listing import batch_of
 from hustings.paper.photographs.opening import open_pictures
+from hustings.paper.photographs.sending import (
+    MOST_BYTES,
+    MOST_FILES,
+    UnableToSendPhotographs,
+    send_photographs,
+)
 from hustings.paper.photographs.telling import fault_sentences
-from hustings.paper.photographs.tests.conftest import Brought, read_files
+from hustings.paper.photographs.tests.conftest import DAY, Brought, brought_from, read_files
 from hustings.work.models import SealedFile
+from tests.cast import Cast
 from tests.photographs.cameras import SMALL_TELEPHONE, TELEPHONE, developed, photograph
 
 
@@ -109,17 +124,71 @@ def test_half_a_sheet_and_another_seats_sheet_are_not_read(brought: Brought, hel
     assert f"No sheet of this seat has the code {brought.sheet.code}." in told(helper, seat, whole)
 
 
-def test_two_sheets_on_one_picture_and_a_scan_are_read(brought: Brought, helper: Actor) -> None:
-    seat, lot = brought.sheet.constituency_id, random.Random(4)
-    marked = brought.marked({1: {"1": "cross"}})
-    # Two sheets share the picture's points between them: they want a hand that is held still.
-    steady = replace(TELEPHONE, blur=0.7, shake=1.5)
-    pair = developed(photograph([marked, marked], steady, lot), steady, lot)
+@pytest.fixture
+def two_sheets(cast: Cast, north: Ground) -> list[Brought]:
+    return brought_from(cast, north, north.streets[0].id, north.streets[1].id)
+
+
+def test_two_sheets_on_one_picture_of_a_shaking_hand_and_a_scan_are_read(
+    two_sheets: list[Brought], helper: Actor
+) -> None:
+    one, other = two_sheets
+    seat, lot = one.sheet.constituency_id, random.Random(4)
+    marked = one.marked({1: {"1": "cross"}}), other.marked({2: {"NI": "cross"}})
+    pair = developed(photograph(list(marked), TELEPHONE, lot), TELEPHONE, lot)
     scan = io.BytesIO()
-    Image.fromarray(marked).save(scan, "PDF", resolution=254.0)
+    Image.fromarray(marked[0]).save(scan, "PDF", resolution=254.0)
 
     first, second = read_files(helper, seat, pair, scan.getvalue())
 
-    assert PhotographedPage.objects.filter(photograph=first).count() == 2
-    page = PhotographedPage.objects.get(photograph=second)
-    assert page.read[0][1]["1"] == "marked"
+    pages = {page.sheet_id: page for page in PhotographedPage.objects.filter(photograph=first)}
+    assert set(pages) == {one.sheet.id, other.sheet.id}
+    assert pages[one.sheet.id].read[0][1]["1"] == "marked"
+    assert pages[other.sheet.id].read[1][1]["NI"] == "marked"
+    assert PhotographedPage.objects.get(photograph=second).read[0][1]["1"] == "marked"
+    assert [shown.found for shown in batch_of(seat, first.batch)] == [2, 1]
+
+
+def test_what_broke_off_may_be_sent_again(
+    brought: Brought, helper: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that ends over a picture says so; what was sent while nothing was read counts as never sent."""
+    seat, taken = brought.sheet.constituency_id, brought.taken({})
+    monkeypatch.setattr(lanes, "COMMAND", (sys.executable, "-c", "import sys; sys.stdin.buffer.read(9)"))
+    assert "took too long or broke off" in told(helper, seat, taken)
+    monkeypatch.undo()
+
+    send_photographs(
+        constituency=seat, files=[SimpleUploadedFile("a.jpg", taken)], happened_on=DAY, by=helper, at=AT
+    )
+    (again,) = read_files(helper, seat, taken)
+
+    assert again.state == PhotographState.READ
+
+
+def test_lanes_end_their_processes_when_the_work_breaks_off(brought: Brought) -> None:
+    threads = threading.active_count()
+
+    def find(_codes: Sequence[str]) -> list[Asked | None]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        look_at_files([(number, lambda: brought.taken({})) for number in range(3)], find=find, take=print)
+
+    assert threading.active_count() == threads
+
+
+def test_too_many_too_large_and_future_photographs_are_refused(brought: Brought, helper: Actor) -> None:
+    seat = brought.sheet.constituency_id
+    small = SimpleUploadedFile("a.jpg", b"x")
+    large = SimpleUploadedFile("b.jpg", b"x")
+    large.size = MOST_BYTES + 1
+    for files, day, told_so in (
+        ([small] * (MOST_FILES + 1), DAY, "more than 60 files"),
+        ([small, large], DAY, "“b.jpg” is larger than 30 MB"),
+        ([small], DAY + timedelta(days=1), "still to come"),
+    ):
+        with pytest.raises(UnableToSendPhotographs, match=told_so):
+            send_photographs(constituency=seat, files=files, happened_on=day, by=helper, at=AT)
+
+    assert not Photograph.objects.exists()

@@ -1,9 +1,11 @@
 """From a photograph to conversations: what is read, what is asked, what is recorded, and what is forgotten."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from hustings.access.actor import Actor
 from hustings.audit.models import Entry
@@ -83,6 +85,42 @@ def test_the_same_photograph_twice_changes_nothing(brought: Brought, helper: Act
     assert Conversation.objects.count() == before
 
 
+def test_what_was_left_out_as_a_whole_may_be_sent_again(brought: Brought, helper: Actor) -> None:
+    seat, taken = brought.sheet.constituency_id, brought.taken(PLAIN)
+    (first,) = read_files(helper, seat, taken)
+    drop_page(constituency=seat, page_id=page_of(first).id, by=helper, at=AT)
+
+    (again,) = read_files(helper, seat, taken)
+
+    assert again.state == PhotographState.READ
+
+
+def test_a_mistyped_day_is_said_and_turns_no_line_to_doubt(brought: Brought, helper: Actor) -> None:
+    seat = brought.sheet.constituency_id
+    (photograph,) = read_files(helper, seat, brought.taken(PLAIN))
+    page, wrong = page_of(photograph), DAY - timedelta(days=9)
+
+    with pytest.raises(UnableToSettlePage, match="The day must lie between"):
+        record_page(constituency=seat, page_id=page.id, decided={}, happened_on=wrong, by=helper, at=AT)
+
+    page.refresh_from_db()
+    assert page.refused == {}
+    assert not any(line.doubts for line in read_lines(page).values())
+
+
+def test_letters_written_for_a_line_key_no_other(brought: Brought, helper: Actor) -> None:
+    seat = brought.sheet.constituency_id
+    (photograph,) = read_files(helper, seat, brought.taken(DOUBTFUL))
+    page = page_of(photograph)
+
+    done = record_page(
+        constituency=seat, page_id=page.id, decided={2: "+6 NI", 3: "* NI"}, happened_on=DAY, by=helper, at=AT
+    )
+
+    assert (done.recorded, set(done.refused)) == ((1,), {2, 3})
+    assert stands(brought.sheet) == {1: "1"}
+
+
 def test_what_was_keyed_by_hand_is_compared(brought: Brought, helper: Actor) -> None:
     seat = brought.sheet.constituency_id
     for text in ("1 1", "2 2", "5 6"):
@@ -109,14 +147,19 @@ def test_a_note_is_shown_to_somebody(brought: Brought, helper: Actor) -> None:
     assert (read[3].doubts, read[3].choices) == ((Doubt.NOTE,), ("1",))
 
 
-def test_pictures_are_forgotten_when_they_are_settled(brought: Brought, helper: Actor) -> None:
+def test_pictures_are_forgotten_when_they_are_settled(
+    brought: Brought,
+    helper: Actor,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     seat = brought.sheet.constituency_id
     (photograph,) = read_files(helper, seat, brought.taken(PLAIN))
     page = page_of(photograph)
     files = [id for id in (photograph.file_id, page.picture_id) if id]
     assert SealedFile.objects.filter(id__in=files).count() == 2
 
-    drop_page(constituency=seat, page_id=page.id, by=helper, at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_page(constituency=seat, page_id=page.id, by=helper, at=AT)
 
     photograph.refresh_from_db()
     page.refresh_from_db()

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 from django.test import Client
@@ -15,7 +17,8 @@ from hustings.canvassing.models import HeldOut
 from hustings.copies.models import Copy
 from hustings.paper.models import Imprint, Letter
 from hustings.paper.post.keeping import keep_imprint, keep_letter
-from hustings.paper.post.printing import PostOrder, UnableToPost
+from hustings.paper.post.orders import PostOrder
+from hustings.paper.post.printing import UnableToPost
 from hustings.paper.post.tests.ground import PRINT, Posted, bytes_of, order, pages_of, print_it
 from hustings.paper.post.writing import UnknownField, check_letter, filled
 from hustings.register.models import Elector, RegisterEntry
@@ -84,6 +87,20 @@ def test_each_household_gets_one_letter_with_the_imprint(
         assert copy.number not in page
     assert "Elector 1 and Elector 2 Okafor\r\n1 Mill Lane\r\nNORTHMOOR\r\nNM8 1AA" in pages[9]
     assert "Dear Elector and Elector," in pages[9]
+
+
+def test_letters_and_labels_are_tagged_in_their_language(
+    cast: Cast, posted: Posted, letter: Letter, imprint: Imprint
+) -> None:
+    for wanted in (letters(posted, letter, language="cy"), order(posted.kept, language="cy")):
+        copy, _pieces = print_it(cast, wanted)
+        made = pikepdf.open(BytesIO(bytes_of(copy.file_id)))
+        kinds = {str(tag.get("/S")) for tag in made.objects if isinstance(tag, pikepdf.Dictionary)}
+
+        assert str(made.Root.Lang) == "cy-GB"
+        assert "/P" in kinds
+        with made.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
 
 
 def test_an_address_of_many_lines_keeps_its_last_one_in_the_window(

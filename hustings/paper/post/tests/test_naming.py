@@ -14,8 +14,15 @@ from hustings.paper.post.naming import (
     salutation_of,
 )
 
-ENGLISH = NameWords(and_="and", and_before_vowel="and", household="The %(surname)s household")
-WELSH = NameWords(and_="a", and_before_vowel="ac", household="Aelwyd %(surname)s")
+ENGLISH = NameWords(
+    and_="and",
+    and_before_vowel="and",
+    household="The %(surname)s household",
+    greeted="all of the %(surname)s household",
+)
+WELSH = NameWords(
+    and_="a", and_before_vowel="ac", household="Aelwyd %(surname)s", greeted="bawb o aelwyd %(surname)s"
+)
 WORD = st.sampled_from(
     ["Asha", "Ben", "Éibhear", "Ŵyn", "Ottoline", "Quill", "Rook", "Tarn", "Maelor", "O’Dowd"]
 )
@@ -50,6 +57,8 @@ def test_welsh_has_another_and_before_a_vowel() -> None:
 def test_a_letter_greets_by_first_forenames() -> None:
     assert salutation_of([Named("Asha Rani", "Patel"), Named("Cara", "Jones")], ENGLISH) == "Asha and Cara"
     assert salutation_of([Named("", "Patel")], ENGLISH) == "Patel"
+    many = [Named("Ann", surname) for surname in ("Patel", "Jones", "Ali", "Quill")]
+    assert salutation_of(many, ENGLISH) == "all of the Patel household"
 
 
 def test_nobody_is_no_household() -> None:

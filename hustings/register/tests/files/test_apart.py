@@ -53,8 +53,8 @@ def test_a_file_larger_than_any_register_is_not_handed_over() -> None:
 @pytest.mark.parametrize(
     ("allowance", "says"),
     [
-        (Allowance(memory=192 << 20, processor=60), "more memory than a register"),
-        (Allowance(memory=1 << 30, processor=60, silence=0.001), "longer than a register"),
+        (Allowance(memory=192 << 20, processor=60), "more memory than one"),
+        (Allowance(memory=1 << 30, processor=60, silence=0.001), "longer than one"),
     ],
 )
 def test_where_a_limit_is_met_a_sentence_says_so_and_what_to_do(

@@ -5,7 +5,7 @@ import pytest
 from hustings.audit.models import Entry
 from hustings.audit.words import Action, Purpose
 from hustings.register.models import Channel, Door, Elector, Objection, RegisterEntry
-from hustings.register.objections.finding_again import person_key
+from hustings.register.objections.keying import person_key
 from hustings.register.objections.objecting import (
     UnableToRecordObjection,
     record_objection,

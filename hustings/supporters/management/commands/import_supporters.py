@@ -5,12 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from hustings.access.console import add_name_and_reason, note_reason
+from hustings.access.console import add_name_and_reason, note_reason, seat_named
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
-from hustings.geography.models import Place
 from hustings.lib.declaring import declare
-from hustings.register.faults import UnableToReadFile
+from hustings.register.councils import edition_named
+from hustings.register.faults import UnableToImportRegister, UnableToReadFile
 from hustings.supporters.bringing.files import UnableToBringIn, apply_file, look_over, say_columns, take_file
 from hustings.supporters.files.columns import recognise
 from hustings.supporters.files.reading import beginning_of
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help="CSV, TSV or XLSX with usual headings")
         parser.add_argument("--seat", required=True, help="the seat as in its page's address: exeter")
         parser.add_argument("--all", choices=Relation.values, default="", help="what everybody in it is")
+        parser.add_argument(
+            "--edition", default="", metavar="NAME", help="whose numbers it gives; those in force otherwise"
+        )
         add_name_and_reason(parser)
         parser.add_argument("--apply", action="store_true", help="apply it at once instead of only looking")
         parser.add_argument("--json", action="store_true", help="report as JSON")
@@ -37,7 +40,7 @@ class Command(BaseCommand):
         """Import in one transaction: whatever is refused leaves everything as it was."""
         try:
             file, lines = _bring_in(options)
-        except (UnableToOpenScope, UnableToReadFile, UnableToBringIn) as refusal:
+        except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister, UnableToBringIn) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(
@@ -68,9 +71,7 @@ def _bring_in(options: dict[str, Any]) -> tuple[SupporterFile, list[LineInWords]
         options["file"].open("rb") as content,
         acting_as(options["email"], action=action, purpose=purpose, at=at) as by,
     ):
-        seat = Place.objects.filter(slug=options["seat"], id__in=by.seats_for(action)).first()
-        if seat is None:
-            raise UnableToBringIn(f"You reach no seat called {options['seat']}. Nothing was changed.")
+        seat = seat_named(by, options["seat"])
         note_reason(by, options["reason"], constituency=seat.id)
         columns = recognise(beginning_of(content).headings)
         if not (columns.finds_people and (columns.says_something or options["all"])):
@@ -80,7 +81,8 @@ def _bring_in(options: dict[str, Any]) -> tuple[SupporterFile, list[LineInWords]
             )
         pieces = iter(lambda: content.read(PIECE), b"")
         file = take_file(pieces, name=options["file"].name, everybody=options["all"], seat=seat, by=by, at=at)
-        say_columns(file.id, columns, by=by, at=at)
+        edition = edition_named(seat, options["edition"])
+        say_columns(file.id, columns, edition=edition, by=by, at=at)
         file = look_over(file.id, by=by, at=at)
         if options["apply"]:
             file = apply_file(file.id, by=by, at=at)

@@ -6,13 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from hustings.access.actor import Actor
-from hustings.access.console import add_name_and_reason, note_reason
+from hustings.access.console import add_name_and_reason, note_reason, seat_named
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
 from hustings.lib.declaring import declare
-from hustings.register.faults import UnableToReadFile
+from hustings.register.councils import edition_named
+from hustings.register.faults import UnableToImportRegister, UnableToReadFile
 from hustings.targeting.models import Score
 from hustings.targeting.scores.importing import ScoreTold, UnableToImportScores, import_scores
 from hustings.targeting.scores.wording import coverage_in_words, left_out_in_words
@@ -31,6 +31,15 @@ class Command(BaseCommand):
         parser.add_argument("--model", required=True, help="the model's name and version, and who made it")
         parser.add_argument("--inputs", required=True, help="in words, what it was made from")
         parser.add_argument("--made-on", required=True, type=date.fromisoformat, metavar="DATE")
+        parser.add_argument(
+            "--scale",
+            choices=("1", "100"),
+            default="100",
+            help="what the highest possible score is written as",
+        )
+        parser.add_argument(
+            "--edition", default="", metavar="NAME", help="whose numbers these are; those in force otherwise"
+        )
         parser.add_argument("--column", default="", help="heading of the score's column, if not Score")
         add_name_and_reason(parser)
         parser.add_argument("--json", action="store_true", help="report as JSON")
@@ -38,16 +47,15 @@ class Command(BaseCommand):
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Import in one transaction: whatever is refused leaves everything as it was."""
         action, purpose, at = Action.TARGETING_SCORE_IMPORT, Purpose.ADMINISTRATION, timezone.now()
-        told = ScoreTold(*(options[key] for key in ("name", "model", "inputs", "made_on", "column")))
         try:
             with (
                 options["file"].open("rb") as content,
                 acting_as(options["email"], action=action, purpose=purpose, at=at) as by,
             ):
-                seat = _seat(by, options["seat"])
-                score = import_scores(content, told, seat=seat, by=by, at=at)
+                seat = seat_named(by, options["seat"])
+                score = import_scores(content, _told(options, seat), seat=seat, by=by, at=at)
                 note_reason(by, options["reason"], constituency=seat.id)
-        except (UnableToOpenScope, UnableToReadFile, UnableToImportScores) as refusal:
+        except (UnableToOpenScope, UnableToReadFile, UnableToImportRegister, UnableToImportScores) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(
@@ -67,8 +75,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Line {row.line}: {row.sentence}")
 
 
-def _seat(by: Actor, slug: str) -> Place:
-    seat = Place.objects.filter(slug=slug, id__in=by.seats_for(by.action)).first()
-    if seat is None:
-        raise UnableToImportScores(f"You reach no seat called {slug}. Nothing was kept.")
-    return seat
+def _told(options: dict[str, Any], seat: Place) -> ScoreTold:
+    return ScoreTold(
+        **{key: options[key] for key in ("name", "model", "inputs", "made_on", "column")},
+        are_shares=options["scale"] == "1",
+        edition=edition_named(seat, options["edition"]),
+    )

@@ -1,23 +1,16 @@
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from hustings.access.actor import Actor
-from hustings.access.console import add_name_and_reason, note_reason
+from hustings.access.console import add_name_and_reason, note_reason, seat_named
 from hustings.access.scope import UnableToOpenScope, acting_as
 from hustings.audit.words import Action, Purpose
-from hustings.geography.models import Place
 from hustings.lib.declaring import declare
 from hustings.targeting.lists.keeping import UnableToKeep, make_list
-from hustings.targeting.lists.rules import ListForm, Misunderstood, read_form
 from hustings.targeting.lists.telling import ListCount, UnableToTell, tell_list
-from hustings.targeting.lists.wording import faults_in_words
-
-LARGEST = 1 << 20
+from hustings.targeting.management.reading import form_from
 
 
 @declare(action=Action.TARGETING_LIST_BUILD, purpose=Purpose.CANVASS)
@@ -33,12 +26,12 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Count, and keep if asked to, in one transaction."""
-        form, at = _form(options["file"]), timezone.now()
+        form, at = form_from(options["file"], "counted"), timezone.now()
         try:
             with acting_as(
                 options["email"], action=Action.TARGETING_LIST_BUILD, purpose=Purpose.CANVASS, at=at
             ) as by:
-                seat = _seat(by, options["seat"])
+                seat = seat_named(by, options["seat"])
                 counted = tell_list(seat, form, at=at)
                 if options["name"]:
                     make_list(seat=seat, name=options["name"], form=form, by=by, at=at)
@@ -60,21 +53,3 @@ class Command(BaseCommand):
             f"{told['people']:,} people, {told['doors']:,} doors, {told['telephones']:,} telephones, "
             f"about {hours:.1f} hours' walking."
         )
-
-
-def _form(named: str) -> ListForm:
-    try:
-        given = sys.stdin.read(LARGEST) if named == "-" else Path(named).read_text("utf-8")
-        return read_form(given)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise CommandError(f"{named} cannot be read as a text file. Nothing was counted.") from fault
-    except Misunderstood as fault:
-        raise CommandError(faults_in_words(fault.faults)) from fault
-
-
-def _seat(by: Actor, slug: str) -> Place:
-    reach = by.seats_for(Action.TARGETING_LIST_BUILD)
-    seat = Place.objects.filter(slug=slug, id__in=reach).first()
-    if seat is None:
-        raise CommandError(f"You reach no seat called {slug}. Nothing was counted.")
-    return seat

@@ -4,6 +4,8 @@
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
   const NEAR = 24;
+  /* Pixels a pointer goes at least where somebody means to draw or to drag: a tap does neither. */
+  const MEANT = 8;
   const map = document.querySelector("svg.walks");
   const form = document.querySelector("form[data-moving]");
   if (!map || !form || !map.querySelector("[data-doors]")) return;
@@ -12,6 +14,7 @@
   let line = null;
   let points = [];
   let held = null;
+  let from = null;
 
   form.hidden = false;
   for (const dot of dots) dot.setAttribute("pointer-events", "all");
@@ -56,8 +59,9 @@
   }
 
   function begin(event) {
-    if (!switched.checked || event.button) return;
+    if (!switched.checked || event.button || line) return;
     event.preventDefault();
+    from = event;
     map.setPointerCapture(event.pointerId);
     const place = at(event);
     const dot = nearest(place, () => true);
@@ -76,17 +80,25 @@
 
   function end(event) {
     if (!line) return;
-    line.remove();
-    line = null;
-    if (held) drop(at(event));
-    else choose(dots.filter((dot) => isInside(spot(dot))));
-    held = null;
+    const was = held;
+    const isMeant = Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) >= MEANT;
+    const drawn = points.length > 2;
+    give();
+    if (was && isMeant) drop(was, at(event));
+    else if (was) choose([was]);
+    else if (drawn) choose(dots.filter((dot) => isInside(spot(dot))));
   }
 
-  function drop(place) {
-    const target = nearest(place, (dot) => walkOf(dot) !== walkOf(held));
+  /* The browser took the pointer for something else, such as scrolling: what was begun is let go. */
+  function give() {
+    if (line) line.remove();
+    line = held = from = null;
+  }
+
+  function drop(dragged, place) {
+    const target = nearest(place, (dot) => walkOf(dot) !== walkOf(dragged));
     const far = !target || Math.hypot(spot(target).x - place.x, spot(target).y - place.y) > NEAR;
-    choose([held]);
+    choose([dragged]);
     if (far) return;
     form.elements.walk.value = walkOf(target);
     form.requestSubmit();
@@ -95,7 +107,7 @@
   map.addEventListener("pointerdown", begin);
   map.addEventListener("pointermove", go);
   map.addEventListener("pointerup", end);
-  map.addEventListener("pointercancel", end);
+  map.addEventListener("pointercancel", give);
   map.addEventListener("dragstart", (event) => event.preventDefault());
   map.addEventListener("click", (event) => switched.checked && event.preventDefault());
   switched.addEventListener("change", () => map.classList.toggle("draws", switched.checked));

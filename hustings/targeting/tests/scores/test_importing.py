@@ -2,13 +2,24 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from hustings.audit.words import Action, Purpose
 from hustings.register.faults import UnableToReadFile
-from hustings.register.models import Elector
-from hustings.register.tests.council import LYLE, NOON, NORTHERN, OKAFOR, YEAR_LATER, full_file, take_in
+from hustings.register.models import Elector, RegisterEdition, RegisterEntry
+from hustings.register.tests.council import (
+    DECEMBER,
+    LYLE,
+    NOON,
+    NORTHERN,
+    OKAFOR,
+    YEAR_LATER,
+    edition_of,
+    full_file,
+    take_in,
+)
 from hustings.targeting.lists.asking import ask
 from hustings.targeting.lists.counting import people_on
 from hustings.targeting.lists.rules import read_form
@@ -44,6 +55,9 @@ def test_each_elector_of_the_file_has_a_score_and_a_list_finds_them(register: Ca
         ("BB1-1,50", "unknown number"),
         ("AA1-1,60", "repeated"),
         ("AA1-5,101", "value"),
+        ("AA1-5,1_0", "value"),
+        ("AA1-5,1e400", "value"),
+        ("AA1-6,50", "unknown number"),
         ("AA1-5,-1", "value"),
         ("AA1-5,nan", "value"),
         ("AA1-5,high", "value"),
@@ -69,6 +83,59 @@ def test_letters_may_stand_in_a_column_of_their_own_and_the_score_under_another_
     score = scored(register, "AA1,1,80", "AA1,2,20", told=told, headings="Letters,Number,P (vote)")
 
     assert values(score) == {"Grace Ada Okafor": 80, "Peter Lyle": 20}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("0.83", 83), (".5", 50), ("9.5e-05", 0.0095), ("1", 100), ("83%", 83), ("2", None)]
+)
+def test_scores_from_nought_to_one_are_kept_as_so_many_of_a_hundred(
+    register: Cast, written: str, kept: float | None
+) -> None:
+    score = scored(register, f"AA1-1,{written}", "AA1-2,0", told=replace(TOLD, are_shares=True))
+
+    assert values(score).get("Grace Ada Okafor") == kept
+
+
+def test_numbers_are_those_of_the_edition_that_is_named(register: Cast) -> None:
+    renumbered = (OKAFOR.replace("AA1,1,", "AA1,2,"), LYLE.replace("AA1,2,", "AA1,1,"))
+    old = edition_of(register)
+    take_in(register, full_file(*renumbered), name="2028", published_on=YEAR_LATER)
+
+    by_old = scored(register, "AA1-1,80", "AA1-2,20", told=replace(TOLD, edition=old.id), at=LATER)
+    by_new = scored(register, "AA1-1,80", "AA1-2,20", told=replace(TOLD, name="New"), at=LATER)
+
+    assert values(by_old) == {"Grace Ada Okafor": 80, "Peter Lyle": 20}
+    assert values(by_new) == {"Grace Ada Okafor": 20, "Peter Lyle": 80}
+
+
+def test_a_number_that_two_councils_give_scores_neither_of_the_two(register: Cast) -> None:
+    with arranging():
+        other = RegisterEdition.objects.create(
+            officer=register.council, name="of another", published_on=DECEMBER, is_current=True
+        )
+        RegisterEntry.objects.filter(elector__forenames="Owen").update(edition=other, number=1)
+
+    score = scored(register, "AA1-1,80", "AA1-2,20")
+
+    assert values(score) == {"Peter Lyle": 20}
+    assert [tuple(one) for one in score.left_out] == [(2, "several")]
+
+
+def test_a_column_that_is_not_read_spoils_no_row(register: Cast) -> None:
+    score = scored(register, f"@grace,AA1-1,80,{'x' * 600}", headings="Account,Elector number,Score,Notes")
+
+    assert values(score) == {"Grace Ada Okafor": 80}
+
+
+def test_a_file_whose_scores_cannot_be_read_is_not_told_to_be_another_seats(register: Cast) -> None:
+    with pytest.raises(UnableToImportScores, match="None of the 2 rows has both"):
+        scored(register, "AA1-1,high", "AA1-2,low")
+
+
+@pytest.mark.parametrize("told", [{"name": ""}, {"name": "x" * 81}, {"inputs": "x" * 2001}])
+def test_what_is_said_of_a_file_is_bound_as_on_its_page(register: Cast, told: dict[str, Any]) -> None:
+    with pytest.raises(UnableToImportScores, match="a name of at most 80 letters"):
+        scored(register, *FOUR, told=replace(TOLD, **told))
 
 
 def test_who_objects_to_being_scored_gets_none(register: Cast) -> None:
@@ -132,7 +199,7 @@ def test_a_score_put_out_of_use_finds_nobody(register: Cast) -> None:
 
 @pytest.mark.parametrize("rows", [("AA1-71,50", "AA1-72,50"), ("AA1-1,50", "AA1-72,50", "AA1-73,50")])
 def test_a_file_of_another_seat_or_year_is_refused_whole(register: Cast, rows: tuple[str, ...]) -> None:
-    with pytest.raises(UnableToImportScores, match="another seat's or another year's"):
+    with pytest.raises(UnableToImportScores, match="another seat's, or another edition's"):
         scored(register, *rows)
 
     with arranging():
@@ -155,4 +222,5 @@ def test_a_score_that_was_not_made_yet_is_none(register: Cast) -> None:
 def test_the_whole_register_may_be_scored(register: Cast) -> None:
     score = scored(register, *(f"AA1-{number},50" for number in range(1, len(NORTHERN) + 1)))
 
-    assert score.counts["scored"] == len(NORTHERN)
+    # The sixth is on it without a name: of them nothing is kept but the number.
+    assert score.counts["scored"] == len(NORTHERN) - 1

@@ -32,6 +32,7 @@ def sending(**changed: Any) -> dict[str, Any]:
         "model": "logit 3",
         "inputs": "turnout and age",
         "made_on": "2026-11-01",
+        "scale": "hundred",
         **changed,
     }
 
@@ -76,7 +77,7 @@ def test_a_scores_page_says_its_model_inputs_coverage_and_what_was_left_out(
     assert "3 of 6 electors on the register got this score." in shown
     assert "1 elector objects to being scored, and has none." in shown
     assert "turnout and age" in shown
-    assert "nobody on the register of this seat has this number now" in shown
+    assert "nobody on the register of this seat has this number" in shown
 
 
 def test_a_score_is_put_out_of_use_from_its_page(register: Cast, signed_in: SignIn) -> None:

@@ -42,6 +42,24 @@ def test_walks_that_are_out_or_walked_stay(cast: Cast, north: Ground) -> None:
     assert all(one.minutes <= 36 for one in after[2:])
 
 
+def test_what_was_walked_stays_walked_at_the_next_cut_of_what_is_left(cast: Cast, north: Ground) -> None:
+    plan = cut(cast, north)
+    walked = walks(plan)[0]
+    take_back(cast, give(cast, walked, "Green team"))
+    cut_rest(cast, plan)
+    cut_rest(cast, plan, minutes=45)
+    assert walks(plan)[0].id == walked.id
+
+
+def test_all_of_it_is_left_again_once_all_was_cut(cast: Cast, north: Ground) -> None:
+    plan = cut(cast, north)
+    take_back(cast, give(cast, walks(plan)[0], "Green team"))
+    with acting(cast.priya, Action.TARGETING_WALK_CUT, Purpose.CANVASS, SOON) as by:
+        cut_plan(constituency=north.seat.id, plan_id=plan.id, by=by, at=SOON)
+    cut_rest(cast, plan)
+    assert doors_in(*walks(plan)) == {door.id for door in north.doors}
+
+
 def test_a_walk_that_came_back_unwalked_is_cut_again(cast: Cast, north: Ground) -> None:
     plan = cut(cast, north)
     first = walks(plan)[0]

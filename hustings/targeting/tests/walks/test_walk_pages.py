@@ -32,6 +32,7 @@ def test_an_empty_page_says_what_to_do(cast: Cast, signed_in: SignedIn) -> None:
     answer = signed_in(cast.priya).get(WALKS)
     assert answer.status_code == 200
     assert "No walks have been cut" in answer.text
+    assert answer.text.count(f'href="{WALKS}cutting/"') == 2
 
 
 def test_walks_are_ordered_and_left_to_the_worker(cast: Cast, north: Ground, signed_in: SignedIn) -> None:
@@ -122,5 +123,42 @@ def test_the_neighbouring_seat_sees_nothing(cast: Cast, north: Ground, signed_in
     assert browser.get(f"/seats/southmoor/walks/{plan.id}/").status_code == 404
 
 
-def test_a_canvasser_cuts_nothing(cast: Cast, north: Ground, signed_in: SignedIn) -> None:
-    assert signed_in(cast.tom).get(f"{WALKS}cutting/").status_code in (403, 404)
+def test_whoever_may_not_cut_is_told_so(cast: Cast, north: Ground, signed_in: SignedIn) -> None:
+    plan = cut(cast, north)
+    for person in (cast.tom, cast.nia):
+        browser = signed_in(person)
+        assert browser.get(f"{WALKS}cutting/").status_code == 403
+        assert browser.get(f"{WALKS}{plan.id}/").status_code == 403
+        assert browser.post(f"{WALKS}{plan.id}/again/").status_code == 403
+
+
+def test_a_plan_that_was_put_away_is_found_again(cast: Cast, north: Ground, signed_in: SignedIn) -> None:
+    plan = cut(cast, north)
+    browser = signed_in(cast.priya)
+    answer = browser.post(f"{WALKS}{plan.id}/put-away/", follow=True)
+    assert "Plans that were put away" in answer.text
+    page = browser.get(f"{WALKS}{plan.id}/").text
+    assert "was put away on" in page
+    assert "Cut again" not in page
+
+
+def test_a_wrong_answer_names_what_is_wrong(cast: Cast, north: Ground, signed_in: SignedIn) -> None:
+    plan = cut(cast, north)
+    walk, browser = first_two(plan)[0], signed_in(cast.priya)
+    until = timezone.localtime(timezone.now() + timedelta(hours=2))
+    sent = {"until": f"{until:%Y-%m-%dT%H:%M}", "starts_at": "soon"}
+    assert (
+        "From: Enter a valid date" in browser.post(f"{WALKS}{plan.id}/{walk.id}/out/", sent, follow=True).text
+    )
+
+
+def test_free_walks_are_handed_out_and_ticked_for_printing(
+    cast: Cast, north: Ground, signed_in: SignedIn
+) -> None:
+    plan = cut(cast, north)
+    until = timezone.localtime(timezone.now() + timedelta(hours=2))
+    page = signed_in(cast.priya).post(
+        f"{WALKS}{plan.id}/out/", {"until": f"{until:%Y-%m-%dT%H:%M}"}, follow=True
+    )
+    with arranging():
+        assert page.text.count("checked") == Walk.objects.filter(plan=plan).count()

@@ -7,7 +7,7 @@ from hustings.access.models import HandOut
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.tests.ground import AT, Ground
 from hustings.targeting.models import Walk, WalkDoor, WalkPlan
-from hustings.targeting.tests.walks.cutting import LATER, cut, give, walks
+from hustings.targeting.tests.walks.cutting import LATER, cut, give, take_back, walks
 from hustings.targeting.walks.changing import merge_walks, move_doors, split_walk
 from hustings.targeting.walks.cutting import cut_plan
 from hustings.targeting.walks.handing import UnableToGiveWalk, take_walk_back
@@ -77,7 +77,7 @@ def test_a_walk_is_parted_and_merged(cast: Cast, north: Ground) -> None:
 def test_no_door_is_in_the_hands_of_two_teams(cast: Cast, north: Ground) -> None:
     walk, twin = walks(cut(cast, north))[0], walks(cut(cast, north))[0]
     give(cast, walk, "Blue team")
-    with pytest.raises(UnableToGiveWalk, match="Blue team holds"):
+    with pytest.raises(UnableToGiveWalk, match="in the hands of Blue team"):
         give(cast, twin, "Green team")
     give(cast, walk, "blue team")
     give(cast, twin, "Green team", starts_at=LATER, until=LATER + timedelta(hours=1))
@@ -106,6 +106,39 @@ def test_a_canvasser_reaches_the_doors_until_the_walk_is_back(cast: Cast, north:
     with arranging():
         assert {one.ends_at for one in HandOut.objects.filter(grant_id=cast.grants["tom"].id)} == {back}
     give(cast, walk, "Green team", starts_at=back)
+
+
+def test_a_booking_opens_then_and_not_before(cast: Cast, north: Ground) -> None:
+    walk = walks(cut(cast, north))[0]
+    tomorrow = AT + timedelta(days=1)
+    booked = give(
+        cast,
+        walk,
+        "Tom Wick",
+        grant=cast.grants["tom"].id,
+        starts_at=tomorrow,
+        until=tomorrow + timedelta(hours=2),
+    )
+    with arranging():
+        assert {one.starts_at for one in HandOut.objects.all()} == {tomorrow - timedelta(minutes=15)}
+    off = take_back(cast, booked)
+    assert (off.is_called_off, off.is_walked) == (True, False)
+    years = AT + timedelta(days=400)
+    with pytest.raises(UnableToGiveWalk, match="two months ahead"):
+        give(cast, walk, "Tom Wick", starts_at=years, until=years + timedelta(hours=2))
+
+
+def test_doors_moved_there_and_back_leave_times_as_the_cut_had_them(cast: Cast, north: Ground) -> None:
+    plan = cut(cast, north)
+    first, second = walks(plan)[:2]
+    with arranging():
+        last = WalkDoor.objects.filter(walk=first).order_by("-place")[0].door_id
+    with acting(cast.priya, Action.TARGETING_WALK_CUT, Purpose.CANVASS, AT) as by:
+        for to in (second, first):
+            move_doors(constituency=north.seat.id, doors=[last], to=to.id, by=by, at=AT)
+    after = walks(plan)[0]
+    assert after.talking == pytest.approx(first.talking)
+    assert after.metres == pytest.approx(first.metres, rel=0.35)
 
 
 def test_a_walk_rests_after_it_came_back(cast: Cast, north: Ground) -> None:
