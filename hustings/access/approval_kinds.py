@@ -14,6 +14,7 @@ class ApprovalKind(StrEnum):
     HOLD_OUT = "hold out"
     LOST_SECOND_STEP = "lost second step"
     MEMBER_LIST = "member list"
+    PRINT = "print"
     PROGRAMME = "programme"
     RETENTION_OVERRIDE = "retention override"
     ROLE_ABOVE_REGION = "role above region"
@@ -39,6 +40,7 @@ APPROVERS: dict[ApprovalKind, frozenset[Role]] = {
         Role.NATIONAL_STAFF,
         Role.PROCEDURES_SECRETARY,
     },
+    ApprovalKind.PRINT: KEY_HOLDERS | {Role.CAMPAIGN_CO_ORDINATOR, Role.DATA_PROTECTION_OFFICER},
     ApprovalKind.PROGRAMME: OFFICERS | {Role.DATA_PROTECTION_OFFICER, Role.NATIONAL_STAFF},
     ApprovalKind.RETENTION_OVERRIDE: OFFICERS | {Role.DATA_PROTECTION_OFFICER, Role.OVERSIGHT_BODY},
     ApprovalKind.ROLE_ABOVE_REGION: OFFICERS

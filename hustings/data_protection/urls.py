@@ -16,6 +16,7 @@ urlpatterns = [
     path("data-protection/invented-people/<uuid:approval>/", tracing.open_pool, name="open_pool"),
     path("data-protection/trace/", tracing.trace, name="trace"),
     path("data-protection/switches/", papers.switches, name="switches"),
+    path("data-protection/switches/prints/", papers.prints, name="prints"),
     path("data-protection/papers/<slug:kind>/", papers.write, name="write"),
     path("data-protection/papers/<slug:kind>/<int:version>/", papers.paper, name="paper"),
     path("seats/<slug:seat>/copies/<uuid:copy>/loss/", incidents.loss, name="loss"),

@@ -156,6 +156,7 @@ class Membership(models.Model):
 
 class SwitchKey(models.TextChoices):
     OPINIONS = "opinions", _("Recording of voting intentions and other opinions")
+    PRINTS = "prints", _("A second person agrees before anything is printed")
 
 
 class Switch(models.Model):

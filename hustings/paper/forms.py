@@ -53,6 +53,11 @@ class PrintForm(forms.Form):
         required=False,
         help_text=_("Letters of 16 points and larger boxes, on more pages."),
     )
+    line_codes = forms.BooleanField(
+        label=_("Codes beside the names"),
+        required=False,
+        help_text=_("For keying in with a scanner; the note grows narrower."),
+    )
     together = forms.BooleanField(
         label=_("Put small streets of one district on a sheet together"), required=False, initial=True
     )
@@ -143,6 +148,30 @@ class CodeFirstForm(KeyForm):
         """Both as they are keyed line first; lines alone while the letters are still to come."""
         lines = re.sub(r"\s*-\s*", "-", super().written())
         return "+".join(re.findall(r"[^\s,;+]+", lines)) + f" {self.cleaned_data.get('letters', '')}"
+
+
+class ScannedInput(forms.TextInput):
+    """Never holds what was scanned: the next code begins anew."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
+class ScanForm(forms.Form):
+    """One scanned code, and which line is current."""
+
+    scan = forms.CharField(
+        label=_("Scan"),
+        max_length=80,
+        widget=ScannedInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}),
+        help_text=_("The scanner types the code and Enter."),
+        error_messages={"required": _("Scan a code into this field. Nothing was changed.")},
+    )
+    line = forms.IntegerField(required=False, min_value=0, max_value=9999, widget=forms.HiddenInput)
+    fresh = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    happened_on = forms.DateField(
+        label=_("Day of the session"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class PhotographsInput(forms.ClearableFileInput):

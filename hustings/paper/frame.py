@@ -60,7 +60,10 @@ class Frame:
 
     def room_on(self, page: int) -> float:
         """The height that a page of a sheet, counted from 1, leaves: in large print the first alone has the foot."""
-        return self.rows_room if page == 1 or not self.measures.is_large else self._room_above(0.0)
+        if page == 1 or not self.measures.is_large:
+            return self.rows_room
+        # Nothing touches a corner mark: it could not be told from what it touches.
+        return self._room_above(self.measures.corner + 2 * GAP)
 
     def _room_above(self, foot: float) -> float:
         measures = self.measures
@@ -70,7 +73,7 @@ class Frame:
 def make_frame(pack: PackText) -> Frame:
     """Work out what all pages of a pack share. Raises ValueError where its codes do not fit side by side."""
     measures = measures_of(large=pack.is_large)
-    before = {**measures.columns, **({"agreed": measures.agreed} if pack.consent else {})}
+    before = _columns_before_boxes(pack, measures)
     room = WIDTH - sum(before.values()) - 2 * PADDING - measures.narrowest_note
     strip = draw_strip(pack.codes, measures, room=room)
     columns = {**before, "codes": strip.width + 2 * PADDING}
@@ -89,6 +92,15 @@ def make_frame(pack: PackText) -> Frame:
         say=_bar(words.say, pack.privacy, measures.say) if pack.privacy else None,
         legend_height=_legend_height(pack, measures.legend),
     )
+
+
+def _columns_before_boxes(pack: PackText, measures: Measures) -> dict[str, float]:
+    columns: dict[str, float] = {}
+    for name, width in measures.columns.items():
+        columns[name] = width
+        if name == "line" and pack.has_line_codes:
+            columns["scan"] = measures.scan
+    return columns | ({"agreed": measures.agreed} if pack.consent else {})
 
 
 def _bar(lead: str, text: str, sizes: tuple[float, ...]) -> Fitted:

@@ -28,6 +28,7 @@ class Measures:
     tally: float
     narrowest_note: float
     columns: dict[str, float]
+    scan: float
     agreed: float
     tick: float
     legend: float
@@ -67,6 +68,7 @@ USUAL = Measures(
     tally=9.0,
     narrowest_note=26.0,
     columns={"door": 25.0, "line": 9.5, "number": 21.0, "name": 59.0, "marks": 23.0, "last": 18.0},
+    scan=10.0,
     agreed=14.0,
     tick=5.6,
     legend=8.0,
@@ -95,8 +97,8 @@ LARGE = Measures(
     corner=7.0,
     corner_room=9.0,
     square=30.0,
-    head=43.0,
-    head_width=138.0,
+    head=46.0,
+    head_width=130.0,
     title=(20.0, 18.0, 16.0, 13.0, 10.0),
     title_height=16.0,
     polling=(16.0, 13.0, 10.0),
@@ -106,6 +108,7 @@ LARGE = Measures(
     tally=22.0,
     narrowest_note=26.0,
     columns={"door": 30.0, "line": 21.0, "name": 68.0},
+    scan=15.0,
     agreed=27.0,
     tick=9.0,
     legend=16.0,

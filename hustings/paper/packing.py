@@ -58,6 +58,7 @@ class Choice:
     walks: Sequence[UUID] = ()
     walks_address: str = ""
     is_large: bool = False
+    line_codes: bool = False
 
 
 def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) -> Pack:
@@ -75,7 +76,8 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
         raise UnableToPrint(
             _("Choose a language and a kind of election from the lists. Nothing was printed.")
         )
-    _refuse_untrained(_people(constituency, streets, walks), by)
+    people = _people(constituency, streets, walks)
+    _refuse_untrained(people, by)
     with transaction.atomic(), override(LANGUAGES[choice.language]):
         pack = Pack(
             constituency_id=constituency,
@@ -88,7 +90,7 @@ def order_pack(*, constituency: int, choice: Choice, by: Actor, at: datetime) ->
             return_to=choice.return_to,
             return_by=choice.return_by,
             call_number=choice.call_number,
-            script=_script(constituency, choice),
+            script=_script(constituency, choice) | {"people": people},
             made_by=by.person_id,
             made_at=at,
         )
@@ -152,6 +154,7 @@ def _script(constituency: int, choice: Choice) -> dict[str, Any]:
         "boxes": _boxes(scheme, choice.boxes),
         "together": choice.together,
         "large": choice.is_large,
+        "line_codes": choice.line_codes,
         "address": choice.address,
         "walks_address": choice.walks_address,
         "organisation": name,

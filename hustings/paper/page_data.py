@@ -10,6 +10,7 @@ from hustings.paper import frame as frames
 from hustings.paper.fitting import Fitted, Run, displayed, fit_or_grow
 from hustings.paper.frame import Frame
 from hustings.paper.laying_out import BandRow, LaidDoor, LaidElector, Page
+from hustings.paper.line_codes import write_line
 from hustings.paper.measures import Measures
 from hustings.paper.places import corners
 from hustings.paper.sheet_text import PackText, SheetText
@@ -89,7 +90,10 @@ def _page(page: Page, pack: PackText, measures: Measures) -> dict[str, Any]:
         "place": sheet.place,
         "title": _fitted(_title(sheet, measures)),
         "polling": _fitted(_head(sheet.polling, measures, measures.polling_height, measures.polling)),
-        "rows": [_band(row) if isinstance(row, BandRow) else _door(row) for row in page.rows],
+        "rows": [
+            _band(row) if isinstance(row, BandRow) else _door(row, sheet.code if pack.has_line_codes else "")
+            for row in page.rows
+        ],
     }
 
 
@@ -126,18 +130,20 @@ def _band(band: BandRow) -> dict[str, Any]:
     return {"text": band.text, "strong": band.strong, "height": band.height}
 
 
-def _door(door: LaidDoor) -> dict[str, Any]:
+def _door(door: LaidDoor, code: str) -> dict[str, Any]:
     return {
         "label": _fitted(door.label),
         "height": door.height,
-        "rows": [_elector(row) for row in door.rows],
+        "rows": [_elector(row, code) for row in door.rows],
     }
 
 
-def _elector(row: LaidElector) -> list[Any]:
+def _elector(row: LaidElector, code: str) -> list[Any]:
+    """One line; with the `code` of its sheet also the square code that a scanner reads for it."""
     elector = row.elector
+    scan = [SQUARES.drawn(write_line(code, elector.line))] if code else []
     texts = [_fitted(row.number), _fitted(row.name), _fitted(row.marks)]
-    return [elector.line, *texts, _fitted(row.last), elector.last_on, row.height]
+    return [elector.line, *texts, _fitted(row.last), elector.last_on, row.height, *scan]
 
 
 def _fitted(fitted: Fitted) -> list[Any]:

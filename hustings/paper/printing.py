@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from hustings.access.actor import Actor
+from hustings.access.two_people.approving import UnableToUseApproval
 from hustings.canvassing.models import Code
 from hustings.copies.issuing import UnableToIssueCopy
+from hustings.paper.agreeing import use_for_pack, wants_agreement
 from hustings.paper.composing import compose_sheets
 from hustings.paper.copying import issue_sheets
 from hustings.paper.frame import make_frame
@@ -41,6 +43,7 @@ def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, rep
         pack = Pack.objects.select_for_update().filter(constituency_id=constituency, pk=pack_id).first()
         if pack is None or pack.printed_at is not None:
             raise UnableToPrint(_("This pack is printed already. Fetch its file, or make a new one."))
+        _refuse_unagreed(pack, by, at)
         report(0, 0, _("Putting doors in walking order."))
         with override(LANGUAGES[pack.language]):
             sheets = fix_doors(pack, together=bool(pack.script.get("together")), at=at)
@@ -65,6 +68,17 @@ def print_pack(*, pack_id: UUID, constituency: int, by: Actor, at: datetime, rep
         except UnableToIssueCopy as refusal:
             raise UnableToPrint(str(refusal)) from refusal
     return pack
+
+
+def _refuse_unagreed(pack: Pack, by: Actor, at: datetime) -> None:
+    if wants_agreement() and not pack.script.get("approval"):
+        raise UnableToPrint(
+            _("A second person must agree before anything is printed. Order it again and ask.")
+        )
+    try:
+        use_for_pack(pack, by=by, at=at)
+    except UnableToUseApproval as refusal:
+        raise UnableToPrint(str(refusal)) from refusal
 
 
 def _seal(

@@ -43,6 +43,7 @@ def pack_text(pack: Pack, *, at: datetime) -> PackText:
         privacy=script["privacy"],
         consent=script["consent"],
         is_large=script.get("large", False),
+        has_line_codes=script.get("line_codes", False),
     )
 
 

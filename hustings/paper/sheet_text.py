@@ -96,6 +96,7 @@ class Words:
     say: str
     codes: str
     tally: tuple[str, ...] = field(default=())
+    scan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class PackText:
 
     `address` begins what the QR codes hold; `returning` says to whom, until when and whom to call; `consent` is
     the wording to ask before any code, empty where the organisation does not rest on consent; `legend` are codes
-    without a box that are explained with the others; `is_large` is for large print.
+    without a box that are explained with the others; `is_large` is for large print, `has_line_codes`
+    for a square code beside each name.
     """
 
     title: str
@@ -121,3 +123,4 @@ class PackText:
     consent: str = ""
     legend: tuple[CodeBox, ...] = ()
     is_large: bool = False
+    has_line_codes: bool = False

@@ -9,7 +9,8 @@ from hustings.audit.words import Action, Purpose
 from hustings.geography.models import Place
 from hustings.paper.packing import UnableToPrint
 from hustings.paper.photographs.reading import read_photographs, told
-from hustings.paper.post.printing import PostOrder, UnableToPost, print_post
+from hustings.paper.post.orders import PostOrder
+from hustings.paper.post.printing import UnableToPost, print_post
 from hustings.paper.printing import described, print_pack
 from hustings.work.models import SealedFile
 

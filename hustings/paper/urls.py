@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hustings.paper.views import checking, keying, letters, packs, photographs, post, walks
+from hustings.paper.views import checking, keying, letters, packs, photographs, post, scanning, walks
 
 app_name = "paper"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("seats/<slug:seat>/sheets/printing/", packs.printing, name="printing"),
     path("seats/<slug:seat>/sheets/walks/<uuid:plan>/", walks.print_walks, name="print_walks"),
     path("seats/<slug:seat>/sheets/packs/<uuid:pack>/", packs.pack, name="pack"),
+    path("seats/<slug:seat>/sheets/packs/<uuid:pack>/printing/", packs.release, name="release"),
     path("seats/<slug:seat>/sheets/packs/<uuid:pack>/file/", packs.pack_file, name="pack_file"),
     path("seats/<slug:seat>/sheets/ledger/", keying.ledger, name="ledger"),
     path("seats/<slug:seat>/sheets/keying/", keying.keying_in, name="keying_in"),
@@ -36,6 +37,8 @@ urlpatterns = [
     path("seats/<slug:seat>/sheets/<str:code>/keyed/", keying.keyed, name="keyed"),
     path("seats/<slug:seat>/sheets/<str:code>/check/", keying.check, name="check"),
     path("seats/<slug:seat>/sheets/<str:code>/undoing/<uuid:entry>/", keying.undoing, name="undoing"),
+    path("seats/<slug:seat>/sheets/<str:code>/scanning/", scanning.scanning, name="scanning"),
+    path("seats/<slug:seat>/sheets/<str:code>/key-sheet/", scanning.key_sheet, name="key_sheet"),
     path("seats/<slug:seat>/sheets/<str:code>/second/", checking.second, name="second"),
     path("seats/<slug:seat>/sheets/<str:code>/place/", keying.moving, name="moving"),
 ]

@@ -42,6 +42,7 @@ def sheet_words() -> Words:
             _("Time in"),
             _("Keyed by"),
         ),
+        scan=_("Scan"),
     )
 
 

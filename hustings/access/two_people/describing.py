@@ -21,6 +21,7 @@ KIND_NAMES: dict[ApprovalKind, Words] = {
     ApprovalKind.HOLD_OUT: gettext_lazy("Contacting nobody of a group until polling day"),
     ApprovalKind.LOST_SECOND_STEP: gettext_lazy("A second step begun anew"),
     ApprovalKind.MEMBER_LIST: gettext_lazy("A list of members"),
+    ApprovalKind.PRINT: gettext_lazy("Printing"),
     ApprovalKind.PROGRAMME: gettext_lazy("A recurring national programme"),
     ApprovalKind.RETENTION_OVERRIDE: gettext_lazy("Keeping something longer than its term"),
     ApprovalKind.ROLE_ABOVE_REGION: gettext_lazy("A role of a region or of the whole organisation"),

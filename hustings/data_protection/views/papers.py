@@ -74,23 +74,34 @@ def write(request: ScopedRequest, kind: str) -> HttpResponse:
 @declare(action=Action.ORGANISATION_SWITCH_TURN, purpose=ADMINISTRATION, place="organisation")
 def switches(request: ScopedRequest) -> HttpResponse:
     """Open the recording of opinions once the papers are filed, or shut it again."""
-    switch = Switch.objects.filter(key=SwitchKey.OPINIONS).first()
+    return _switch(request, SwitchKey.OPINIONS, "data_protection/switches.html", "data_protection:switches")
+
+
+@asked_or_sent
+@declare(action=Action.ORGANISATION_SWITCH_TURN, purpose=ADMINISTRATION, place="organisation")
+def prints(request: ScopedRequest) -> HttpResponse:
+    """Let a second person agree to whatever is printed, or let everybody print alone again."""
+    return _switch(request, SwitchKey.PRINTS, "data_protection/prints.html", "data_protection:prints")
+
+
+def _switch(request: ScopedRequest, key: SwitchKey, template: str, then: str) -> HttpResponse:
+    switch = Switch.objects.filter(key=key).first()
     on = switch is not None and switch.is_on
     form = SwitchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             turn_switch(
-                key=SwitchKey.OPINIONS,
+                key=key,
                 on=not on,
                 reason=form.cleaned_data["reason"],
                 by=request.actor.own_id,
                 at=timezone.now(),
             )
-            return redirect("data_protection:switches")
+            return redirect(then)
         except UnableToTurnSwitch as refusal:
             form.add_error(None, str(refusal))
     words = {"form": form, "switch": switch, "is_on": on, "missing": missing_papers()}
-    return render(request, "data_protection/switches.html", words)
+    return render(request, template, words)
 
 
 @require_safe

@@ -16,6 +16,7 @@ import segno
 import zxingcpp
 from numpy.typing import NDArray
 
+from hustings.paper.line_codes import is_line
 from hustings.paper.photographs.faults import Fault, UnreadablePicture
 from hustings.paper.photographs.opening import Grey
 
@@ -95,7 +96,8 @@ def _codes(picture: Grey, factor: float) -> Iterator[Code]:
     for barcode in zxingcpp.read_barcodes(
         picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     ):
-        if barcode.valid and barcode.text:
+        # Beside names stand codes of electors, which a scanner keys by: none of them is a sheet's.
+        if barcode.valid and barcode.text and not is_line(barcode.text):
             at = barcode.position
             points = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
             yield Code(barcode.text, np.array([[p.x + 0.5, p.y + 0.5] for p in points]) / factor - 0.5)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hustings.paper.post.printing import PostOrder
+from hustings.paper.post.orders import PostOrder
 from hustings.paper.post.sizes import SIZES
 
 MOST_LABELS = max(size.count for size in SIZES.values())

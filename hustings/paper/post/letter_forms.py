@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
 from hustings.paper.models import Letter
-from hustings.paper.post.printing import PostOrder
+from hustings.paper.post.orders import PostOrder
 from hustings.paper.post.writing import UnknownField, check_letter
 
 

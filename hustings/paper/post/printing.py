@@ -1,10 +1,9 @@
 """Printing post from a list: whom it goes to is asked anew, the file is set and sealed, and it stands as a copy."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hustings.access.actor import Actor
+from hustings.access.two_people.approving import UnableToUseApproval
 from hustings.audit.recording import record
 from hustings.copies.files import seal_copy
 from hustings.copies.issuing import Leaving, UnableToIssueCopy, issue_copy
@@ -22,10 +22,13 @@ from hustings.copies.rules import DESTROYED_WITHIN
 from hustings.copies.writing import recipient_line
 from hustings.geography.models import Place
 from hustings.organisation.models import Organisation
+from hustings.paper.agreeing import wants_agreement
 from hustings.paper.models import Imprint, Letter
 from hustings.paper.post.addressing import Addressee, addressees_of, wanted_by_post
+from hustings.paper.post.agreeing import use_for_post
 from hustings.paper.post.keeping import imprint_line, imprint_of
 from hustings.paper.post.naming import NameWords, names_of, salutation_of
+from hustings.paper.post.orders import PostOrder
 from hustings.paper.post.setting import LetterText, PostText, set_labels, set_letters
 from hustings.paper.post.sizes import SIZES
 from hustings.paper.post.wording import name_words
@@ -39,46 +42,15 @@ from hustings.targeting.models import SavedList
 from hustings.work.reporting import Report
 
 SOURCE = "list"
-EACH = ("household", "elector")
 
 
 class UnableToPost(Exception):
     """Nothing was printed; the message says why and what to do."""
 
 
-@dataclass(frozen=True)
-class PostOrder:
-    """What somebody asks for, one for each household or elector: labels of a size from the label `first` on, or a
-    letter.
-    """
-
-    saved_list: UUID
-    each: str
-    language: str
-    destroy_on: date
-    size: str = ""
-    first: int = 1
-    letter: UUID | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The order as a job keeps it; nobody is named in it."""
-        ids = {"saved_list": str(self.saved_list), "letter": str(self.letter) if self.letter else None}
-        return {**asdict(self), **ids, "destroy_on": self.destroy_on.isoformat()}
-
-    @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> "PostOrder":
-        letter = UUID(kept["letter"]) if kept.get("letter") else None
-        told = {**kept, "saved_list": UUID(kept["saved_list"]), "letter": letter}
-        return cls(**{**told, "destroy_on": date.fromisoformat(kept["destroy_on"])})
-
-    @property
-    def together(self) -> bool:
-        return self.each == "household"
-
-
-def check_order(order: PostOrder, *, seat: Place, by: Actor, at: datetime) -> None:
-    """Raise UnableToPost where an order cannot be printed: nobody is left on the list, the day of destruction is past
-    or too far, the sheet has no such label, or whoever asks is to read a page first.
+def check_order(order: PostOrder, *, seat: Place, by: Actor, at: datetime) -> int:
+    """Say how many people an order names. Raises UnableToPost where it cannot be printed: nobody is left on the list,
+    the day of destruction is past or too far, the sheet has no such label, or whoever asks is to read a page first.
     """
     if not localdate(at) <= order.destroy_on <= localdate(at + DESTROYED_WITHIN):
         raise UnableToPost(_("Destroy it within four weeks: choose a day until then. Nothing was printed."))
@@ -97,6 +69,7 @@ def check_order(order: PostOrder, *, seat: Place, by: Actor, at: datetime) -> No
         raise UnableToPost(str(refusal)) from refusal
     if not people:
         raise UnableToPost(nobody())
+    return people
 
 
 def print_post(order: PostOrder, *, seat: Place, by: Actor, at: datetime, report: Report) -> tuple[Copy, int]:
@@ -114,6 +87,7 @@ def print_post(order: PostOrder, *, seat: Place, by: Actor, at: datetime, report
             raise UnableToPost(str(refusal)) from refusal
         if not addressees:
             raise UnableToPost(nobody())
+        _refuse_unagreed(order, kept, sum(len(one.numbers) for one in addressees), by=by, at=at)
         try:
             copy = _issue(order, kept, addressees, by=by, at=at)
         except UnableToIssueCopy as refusal:
@@ -130,6 +104,22 @@ def print_post(order: PostOrder, *, seat: Place, by: Actor, at: datetime, report
         except UnableToTypeset as fault:
             raise UnableToPost(_("It could not be set: %s. Nothing was printed.") % fault) from fault
     return copy, len(addressees)
+
+
+def _refuse_unagreed(order: PostOrder, kept: SavedList, people: int, *, by: Actor, at: datetime) -> None:
+    """Use a second person's agreement up where one is wanted; it is for no more people than it named."""
+    if wants_agreement() and not order.approval:
+        raise UnableToPost(
+            _("A second person must agree before anything is printed. Order it again and ask.")
+        )
+    if order.approval and people > order.people:
+        raise UnableToPost(
+            _("The list names more people by now than somebody agreed to. Nothing was printed; ask again.")
+        )
+    try:
+        use_for_post(order, seat=kept.constituency, name=kept.name, by=by, at=at)
+    except UnableToUseApproval as refusal:
+        raise UnableToPost(str(refusal)) from refusal
 
 
 def nobody() -> str:

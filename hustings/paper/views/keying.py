@@ -161,6 +161,8 @@ def undoing(request: ScopedRequest, seat: str, code: str, entry: UUID) -> HttpRe
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("%s: taken back.") % lines_words(lines))
+    if "scanning" in request.POST:
+        return redirect("paper:scanning", seat=request.seat.slug, code=found.code)
     return redirect(_address(request, found, None))
 
 

@@ -14,10 +14,10 @@ from hustings.access.requests import ScopedRequest
 from hustings.audit.words import Action, Purpose
 from hustings.lib.declaring import declare
 from hustings.paper.models import Letter
+from hustings.paper.post.agreeing import orders_that_wait
 from hustings.paper.post.keeping import imprint_of, keep_imprint, keep_letter
 from hustings.paper.post.letter_forms import ImprintForm, LetterForm, LettersForm
-from hustings.paper.post.printing import UnableToPost, check_order
-from hustings.paper.views.post import counted_by_post, leave_to_worker, list_seen, usual_post
+from hustings.paper.views.post import counted_by_post, list_seen, print_or_ask, usual_post
 
 asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -66,15 +66,13 @@ def imprint(request: ScopedRequest, seat: str) -> HttpResponse:
 def print_letters(request: ScopedRequest, seat: str, saved: UUID) -> HttpResponse:
     """Choose a letter for a list; printing itself is left to the worker."""
     at, kept = timezone.now(), list_seen(request, saved)
-    form = LettersForm(request.seat, request.POST or None, initial=usual_post(at))
-    if request.method == "POST" and form.is_valid():
-        order = form.order(kept.id)
-        try:
-            check_order(order, seat=request.seat, by=request.actor, at=at)
-        except UnableToPost as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("work:job", job=leave_to_worker(request, kept, order).id)
+    given = None if "agreed" in request.POST else request.POST or None
+    form = LettersForm(request.seat, given, initial=usual_post(at))
+    if request.method == "POST":
+        answer = print_or_ask(request, kept, form, at)
+        if answer is not None:
+            return answer
     has_letters = Letter.objects.filter(constituency_id=request.seat.id).exists()
     context = {"kept": kept, "form": form, "has_letters": has_letters} | counted_by_post(kept, at)
+    context["waiting"] = orders_that_wait(kept.id, request.actor, at, letters=True)
     return render(request, "paper/print_letters.html", context, status=422 if form.errors else 200)

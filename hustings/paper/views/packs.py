@@ -1,11 +1,13 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hustings.access.errands import start_job
 from hustings.access.reading import log_read
@@ -15,6 +17,7 @@ from hustings.canvassing.schemes import scheme_for
 from hustings.lib.declaring import declare
 from hustings.organisation.models import Organisation
 from hustings.paper.addressing import keying_path
+from hustings.paper.agreeing import approval_of_pack, ask_for_pack, wants_agreement
 from hustings.paper.choosing import chosen_streets, districts_to_choose, has_been_printed, streets_to_choose
 from hustings.paper.forms import PrintForm, next_evening
 from hustings.paper.listing import count_by_state, packs_of, sheets_of
@@ -42,6 +45,7 @@ def pack(request: ScopedRequest, seat: str, pack: UUID) -> HttpResponse:
     """A pack and its sheets; while it is being printed, how far that is, for whoever ordered it."""
     found = get_object_or_404(Pack, constituency_id=request.seat.id, pk=pack)
     job = Job.objects.filter(pk=found.job_id).first() if found.job_id else None
+    asked = None if job or found.printed_at else approval_of_pack(found, request.actor)
     file = SealedFile.objects.filter(id__in=[found.file_id], expires_at__gt=timezone.now()).first()
     context = {
         "pack": found,
@@ -49,6 +53,8 @@ def pack(request: ScopedRequest, seat: str, pack: UUID) -> HttpResponse:
         "url": request.path,
         "then_url": request.path,
         "file": file,
+        "asked": asked,
+        "can_release": bool(asked and asked.is_usable(timezone.now())),
         "sheets": sheets_of(request.seat.id, pack=found.id),
     }
     return render(request, "components/progress.html" if request.htmx and job else "paper/pack.html", context)
@@ -81,7 +87,7 @@ def printing(request: ScopedRequest, seat: str) -> HttpResponse:
         except UnableToPrint as refusal:
             form.add_error(None, str(refusal))
         else:
-            leave_to_worker(request, made)
+            leave_or_ask(request, made)
             return redirect("paper:pack", seat=request.seat.slug, pack=made.id)
     status = 422 if form.errors else 200
     return render(request, "paper/printing.html", {"form": form} | _offered(request), status=status)
@@ -119,7 +125,30 @@ def _choice(request: ScopedRequest, form: PrintForm) -> Choice:
         is_supplement=given["what"] == "new",
         boxes=tuple(given["boxes"]),
         is_large=given["large"],
+        line_codes=given["line_codes"],
     )
+
+
+def leave_or_ask(request: ScopedRequest, made: Pack) -> None:
+    """Queue the printing of a pack; where a second person must agree first, ask for that instead."""
+    if not wants_agreement():
+        leave_to_worker(request, made)
+        return
+    ask_for_pack(made, by=request.actor, at=made.made_at)
+    messages.success(request, _("Asked. It can be printed once a second person has agreed."))
+
+
+@declare(action=Action.PAPER_SHEET_PRINT, purpose=Purpose.CANVASS, place="seat")
+@require_POST
+def release(request: ScopedRequest, seat: str, pack: UUID) -> HttpResponse:
+    """Print a pack that a second person has agreed to."""
+    found = get_object_or_404(Pack, constituency_id=request.seat.id, pk=pack, job_id=None, printed_at=None)
+    asked = approval_of_pack(found, request.actor)
+    if asked is None or not asked.is_usable(timezone.now()):
+        messages.error(request, _("Nobody has agreed to this yet, or it is over. Nothing was printed."))
+    else:
+        leave_to_worker(request, found)
+    return redirect("paper:pack", seat=request.seat.slug, pack=found.id)
 
 
 def leave_to_worker(request: ScopedRequest, made: Pack) -> None:

@@ -1,8 +1,10 @@
 """Post from a list: choosing labels, and fetching what was printed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,9 +20,13 @@ from hustings.copies.files import UnableToFetchCopy, fetch_copy, is_stopped, sto
 from hustings.copies.models import Copy
 from hustings.copies.rules import FETCHES
 from hustings.lib.declaring import declare
+from hustings.paper.agreeing import wants_agreement
 from hustings.paper.post.addressing import wanted_by_post
+from hustings.paper.post.agreeing import ask_for_post, order_agreed, orders_that_wait
 from hustings.paper.post.forms import LabelsForm
-from hustings.paper.post.printing import SOURCE, PostOrder, UnableToPost, check_order
+from hustings.paper.post.letter_forms import LettersForm
+from hustings.paper.post.orders import PostOrder
+from hustings.paper.post.printing import SOURCE, UnableToPost, check_order
 from hustings.paper.post.wording import left_out_in_words
 from hustings.paper.tasks import print_mail
 from hustings.targeting.lists.asking import UnableToAsk
@@ -39,16 +45,13 @@ def labels(request: ScopedRequest, seat: str, saved: UUID) -> HttpResponse:
     """Choose how labels of a list are printed; printing itself is left to the worker."""
     at = timezone.now()
     kept = list_seen(request, saved)
-    form = LabelsForm(request.POST or None, initial=usual_post(at))
-    if request.method == "POST" and form.is_valid():
-        order = form.order(kept.id)
-        try:
-            check_order(order, seat=request.seat, by=request.actor, at=at)
-        except UnableToPost as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("work:job", job=leave_to_worker(request, kept, order).id)
+    form = LabelsForm(None if "agreed" in request.POST else request.POST or None, initial=usual_post(at))
+    if request.method == "POST":
+        answer = print_or_ask(request, kept, form, at)
+        if answer is not None:
+            return answer
     context = {"kept": kept, "form": form} | counted_by_post(kept, at)
+    context["waiting"] = orders_that_wait(kept.id, request.actor, at, letters=False)
     return render(request, "paper/labels.html", context, status=422 if form.errors else 200)
 
 
@@ -72,6 +75,35 @@ def post_file(request: ScopedRequest, seat: str, copy: UUID) -> HttpResponseBase
     except UnableToFetchCopy:
         return redirect("paper:printed", seat=request.seat.slug, copy=found.id)
     return file_response(fetched)
+
+
+def print_or_ask(
+    request: ScopedRequest, kept: SavedList, form: LabelsForm | LettersForm, at: datetime
+) -> HttpResponse | None:
+    """Leave an order to the worker, or ask a second person where one must agree; None where the form is shown again."""
+    if "agreed" in request.POST:
+        return _print_agreed(request, kept, at)
+    if not form.is_valid():
+        return None
+    order = form.order(kept.id)
+    try:
+        people = check_order(order, seat=request.seat, by=request.actor, at=at)
+    except UnableToPost as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    if not wants_agreement():
+        return redirect("work:job", job=leave_to_worker(request, kept, order).id)
+    ask_for_post(replace(order, people=people), seat=request.seat, name=kept.name, by=request.actor, at=at)
+    messages.success(request, _("Asked. It can be printed once a second person has agreed."))
+    return redirect(request.path)
+
+
+def _print_agreed(request: ScopedRequest, kept: SavedList, at: datetime) -> HttpResponse:
+    order = order_agreed(kept.id, request.POST["agreed"], request.actor, at)
+    if order is not None:
+        return redirect("work:job", job=leave_to_worker(request, kept, order).id)
+    messages.error(request, _("Nobody has agreed to this yet, or it is over. Nothing was printed."))
+    return redirect(request.path)
 
 
 def _copy_of(request: ScopedRequest, id: UUID) -> Copy:

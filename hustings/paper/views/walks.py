@@ -13,7 +13,7 @@ from hustings.lib.declaring import declare
 from hustings.paper.addressing import keying_path
 from hustings.paper.forms import PrintWalksForm
 from hustings.paper.packing import Choice, UnableToPrint, order_pack
-from hustings.paper.views.packs import leave_to_worker, usual_answers
+from hustings.paper.views.packs import leave_or_ask, usual_answers
 from hustings.targeting.models import Walk, WalkPlan
 from hustings.targeting.walks.handing import outings_now
 
@@ -41,7 +41,7 @@ def print_walks(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
         except UnableToPrint as refusal:
             form.add_error(None, str(refusal))
         else:
-            leave_to_worker(request, made)
+            leave_or_ask(request, made)
             return redirect("paper:pack", seat=request.seat.slug, pack=made.id)
     context = {"form": form, "plan": found, "walks": walks, "ticked": set(ticked)}
     return render(request, "paper/print_walks.html", context, status=422 if form.errors else 200)
@@ -61,4 +61,5 @@ def _choice(request: ScopedRequest, form: PrintWalksForm, walks: list[UUID]) -> 
         language=given["language"],
         boxes=tuple(given["boxes"]),
         is_large=given["large"],
+        line_codes=given["line_codes"],
     )

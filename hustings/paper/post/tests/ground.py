@@ -13,7 +13,8 @@ from django.utils import timezone
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.tests.ground import Ground
 from hustings.copies.models import Copy
-from hustings.paper.post.printing import PostOrder, print_post
+from hustings.paper.post.orders import PostOrder
+from hustings.paper.post.printing import print_post
 from hustings.register.models import RegisterEntry
 from hustings.targeting.lists.keeping import make_list
 from hustings.targeting.lists.rules import read_form

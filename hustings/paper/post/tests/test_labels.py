@@ -12,7 +12,8 @@ from hustings.audit.words import Action, Purpose
 from hustings.canvassing.models import HeldOut
 from hustings.copies.models import Copy, CopyKind, CopyRows
 from hustings.paper.post.addressing import address_lines, wanted_by_post
-from hustings.paper.post.printing import PostOrder, UnableToPost
+from hustings.paper.post.orders import PostOrder
+from hustings.paper.post.printing import UnableToPost
 from hustings.paper.post.sizes import SIZES
 from hustings.paper.post.tests.ground import (
     FORM,

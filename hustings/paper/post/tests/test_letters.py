@@ -17,7 +17,8 @@ from hustings.canvassing.models import HeldOut
 from hustings.copies.models import Copy
 from hustings.paper.models import Imprint, Letter
 from hustings.paper.post.keeping import keep_imprint, keep_letter
-from hustings.paper.post.printing import PostOrder, UnableToPost
+from hustings.paper.post.orders import PostOrder
+from hustings.paper.post.printing import UnableToPost
 from hustings.paper.post.tests.ground import PRINT, Posted, bytes_of, order, pages_of, print_it
 from hustings.paper.post.writing import UnknownField, check_letter, filled
 from hustings.register.models import Elector, RegisterEntry
