@@ -143,7 +143,7 @@ def _laid_elector(elector: ElectorRow, frame: Frame) -> LaidElector:
 
 def _laid_large(elector: ElectorRow, frame: Frame) -> LaidElector:
     """Large print has no room for columns: what else is known of somebody stands behind the name."""
-    last = " ".join(filter(None, (elector.last, elector.last_on)))
+    last = f"{elector.last} ({elector.last_on})" if elector.last and elector.last_on else elector.last
     more = ", ".join(filter(None, (*elector.marks, last)))
     runs = [*_named(elector), *([Run(f"· {more}")] if more else [])]
     measures, none = frame.measures, Fitted(frame.measures.least, ())

@@ -14,10 +14,6 @@ from hustings.targeting.turf.town import Town
 
 NEAR = 6.0
 """Metres added to every distance before it becomes nearness, so that two doors at one point are not endlessly near."""
-EVEN_ENOUGH = 0.03
-ROUNDS = 1500
-PATIENCE = 20
-"""After how many moves, and one a group, that made the worst no better it is good enough."""
 
 
 @dataclass
@@ -187,99 +183,6 @@ def _outward(sides: Sides, within: set[int]) -> Iterable[int]:
         order.append(side)
         edge.extend(sorted(set(sides.beside[side]) & within - seen))
     return reversed(order)  # the last reached leave the rest joined
-
-
-def even_out(
-    sides: Sides, groups: NDArray[np.int64], count: int, *, tolerance: float = EVEN_ENOUGH
-) -> NDArray[np.int64]:
-    """Move sides at the borders, one at a time, from fuller to emptier groups, as long as it makes them more even.
-
-    A group keeps its one piece; of moves that even out alike, the one that keeps walks most compact is made.
-    """
-    borders = _Borders(sides, groups.copy(), count)
-    best, since = borders.unevenness(), 0
-    for turn in range(ROUNDS):
-        if best <= tolerance or since > PATIENCE + count or not borders.improve(turn, tolerance):
-            break
-        now = borders.unevenness()
-        best, since = (now, 0) if now < best - LEAST_GAIN else (best, since + 1)
-    return borders.groups
-
-
-class _Borders:
-    """Groups while they are evened out: what each weighs, and what was moved of late and stays for a while."""
-
-    def __init__(self, sides: Sides, groups: NDArray[np.int64], count: int) -> None:
-        self.sides, self.groups = sides, groups
-        self.loads = np.bincount(groups, weights=sides.weights, minlength=count)
-        self.aim = float(self.loads.sum()) / count
-        self.members: list[set[int]] = [set(map(int, np.flatnonzero(groups == g))) for g in range(count)]
-        self.weary: dict[tuple[int, int], int] = {}
-
-    def unevenness(self) -> float:
-        return float(np.abs(self.loads - self.aim).max()) / self.aim if self.aim else 0.0
-
-    def improve(self, turn: int, tolerance: float) -> bool:
-        """Make the best move of the group furthest from the mean that has one. False where none has."""
-        off = np.abs(self.loads - self.aim)
-        for group in np.argsort(-off, kind="stable")[: int((off > tolerance * self.aim).sum())]:
-            for _worth, side, there in sorted(self._moves(int(group)), reverse=True):
-                if self.weary.get((side, there), -1) > turn:
-                    continue
-                if _stays_whole(self.sides, self.members[int(self.groups[side])], side):
-                    self._move(side, there, turn)
-                    return True
-                self.weary[side, there] = turn + REST
-        return False
-
-    def _moves(self, group: int) -> Iterable[tuple[float, int, int]]:
-        """Every move out of or into a group that makes the two more even: its worth, the side, where it goes."""
-        seen: set[int] = set()
-        for member in self.members[group]:
-            touching = self._touching(member)
-            for there in touching.keys() - {group}:
-                yield from self._weighed(member, there, touching)
-            for other in self.sides.beside[member]:
-                if other not in seen and self.groups[other] != group:
-                    seen.add(other)
-                    yield from self._weighed(other, group, self._touching(other))
-
-    def _touching(self, side: int) -> dict[int, float]:
-        found: dict[int, float] = defaultdict(float)
-        for other, nearness in self.sides.beside[side].items():
-            found[int(self.groups[other])] += nearness
-        return found
-
-    def _weighed(self, side: int, there: int, touching: dict[int, float]) -> Iterable[tuple[float, int, int]]:
-        here, weight = int(self.groups[side]), float(self.sides.weights[side])
-        over, under = float(self.loads[here]) - self.aim, float(self.loads[there]) - self.aim
-        gain = over**2 + under**2 - (over - weight) ** 2 - (under + weight) ** 2
-        if gain > LEAST_GAIN * self.aim**2:
-            lost = touching.get(here, 0.0) - touching[there]
-            yield gain / self.aim**2 - COMPACT * lost, side, there
-
-    def _move(self, side: int, there: int, turn: int) -> None:
-        here = int(self.groups[side])
-        self.groups[side] = there
-        self.members[here].discard(side)
-        self.members[there].add(side)
-        self.loads[here] -= self.sides.weights[side]
-        self.loads[there] += self.sides.weights[side]
-        self.weary[side, here] = turn + REST
-
-
-COMPACT = 0.0002
-"""How much evenness (in squared parts of a walk) a unit of nearness is worth."""
-LEAST_GAIN = 0.0001
-"""Moves that make it more even by less, in squared parts of a walk, are not worth making."""
-REST = 40
-"""For how many moves a side stays where it was put."""
-
-
-def _stays_whole(sides: Sides, members: set[int], side: int) -> bool:
-    """Whether a group is still one piece, and not empty, without this side."""
-    left = members - {side}
-    return bool(left) and _reached(sides, left, next(iter(left))) == left
 
 
 def is_whole(sides: Sides, members: Iterable[int]) -> bool:

@@ -13,11 +13,10 @@ BINDING = 10_000_000
 @dataclass(frozen=True, slots=True)
 class Order:
     """The sides in order, by their place in what was given, and whether each is walked from its last door to its
-    first; the metres between them, and those from the meeting point and back.
+    first; and the metres from the meeting point to them and back.
     """
 
     sides: tuple[tuple[int, bool], ...]
-    between: float
     way_there: float = 0.0
 
 
@@ -31,15 +30,14 @@ def order_sides(
     """
     many = len(metres) // 2
     if many == 0:
-        return Order((), 0.0)
+        return Order(())
     if many == 1:
         ways = (0.0, 0.0) if there is None else (float(there[0]), float(there[1]))
-        return Order(((0, False),), 0.0, sum(ways))
+        return Order(((0, False),), sum(ways))
     route = _solve(metres, there, many, effort)
     sides = tuple((first // 2, first % 2 == 1) for first in route[::2])
-    between = sum(float(metres[a, b]) for a, b in zip(route[1::2], route[2::2], strict=False))
     way = 0.0 if there is None else float(there[route[0]] + there[route[-1]])
-    return Order(sides, between, way)
+    return Order(sides, way)
 
 
 def _solve(

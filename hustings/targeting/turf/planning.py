@@ -1,25 +1,17 @@
 """From a list of doors to walks in order: the whole of it, without a database."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from math import ceil
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
-from hustings.targeting.turf.cutting import (
-    Sides,
-    among,
-    apart,
-    cut_sides,
-    even_out,
-    shortest_tree,
-    sides_beside,
-)
+from hustings.targeting.turf.annealing import NEAREST, Annealing, Route, Streets
+from hustings.targeting.turf.cutting import Sides, among, apart, cut_sides, shortest_tree, sides_beside
 from hustings.targeting.turf.ordering import Order, order_sides
-from hustings.targeting.turf.pairing import Pairs, tree_of
 from hustings.targeting.turf.placing import Ground, place_doors
 from hustings.targeting.turf.sides import sides_of
 from hustings.targeting.turf.town import Town, town_of_doors
@@ -27,19 +19,14 @@ from hustings.targeting.turf.words import MOST_PEOPLE, Asked, Cut, CutWalk, Rema
 
 AROUND = 400.0
 """Metres beyond a walk's own doors within which the ways between them are sought."""
-ROUNDS, SHORTENED, MEASURED_ROUNDS = 30, 5, 10
-"""How often all walks that are off the mean are gone through: as reckoned, for shorter ways, and as measured."""
-MEASURED_WALKS = 25
-"""By so many walks it is told how much longer a walk is than the tree of its ways."""
-FEW_TREES = 8
-"""Walks that are ordered and measured are parted in so many ways, since that takes longer than reckoning."""
 WELL_GUESSED = 0.05
 """By which part the number of walks may be wrong before a place is cut once more."""
-TOO_MANY = 3.0
-"""What a walk that names more people than one may is reckoned at, in times what it takes."""
+GUESSING = 0.1
+"""How much of the whole effort is spent to see how many walks a place makes."""
+MOST_SIDES = 1500
+"""A place with more sides than that is parted, and each part cut by itself: ways are reckoned between all its sides."""
 ROUNDABOUT = 1.25
 """A round by the shortest ways is so much longer than half of there and back on their tree."""
-EVEN_ENOUGH = 0.02
 FULL = 0.92
 """How much of the people that a walk may name is planned for, so that evening out finds room."""
 UNEVEN_FROM = 0.10
@@ -112,83 +99,70 @@ class Plan:
     def cut(self) -> list[list[int]]:
         """Cut every place by itself: nobody walks from an island to the next."""
         places = apart(self.beside, self.far, self.beside.weights, self.asked.work / 2)
-        return [group for members in places for group in self._cut_place(members)]
+        return [group for place in places for part in self._parts(place) for group in self._cut_place(part)]
+
+    def _parts(self, place: list[int]) -> list[list[int]]:
+        count = ceil(len(place) / MOST_SIDES)
+        parts = cut_sides(among(self.beside, place), count, seed=self.asked.seed)
+        return [[place[side] for side in np.flatnonzero(parts == part)] for part in range(count)]
 
     def _cut_place(self, members: list[int]) -> list[list[int]]:
-        """Cut by guess and measure; where the guess was wrong by a walk or more, once more by what was measured."""
-        place = np.array(members, dtype=np.int64)
+        """Part a place, and make the walks short and even. If that shows that there must be more walks or fewer than
+        was guessed, all is done again.
+        """
         sides = among(self.beside, members)
-        groups, count = self._cut_once(place, sides)
-        sides.weights = self._learned(place, groups, count)
-        wanted = self.count(members, float(sides.weights.sum()))
+        streets = self._streets(members, sides)
+        count = self.count(members, float(sides.weights.sum()))
+        walks = self._parted(members, sides, streets, count)
+        walks.run(GUESSING)
+        wanted = self.count(members, walks.mean * count)
         if abs(wanted - count) > count * WELL_GUESSED:
-            groups, count = self._cut_once(place, sides)
-        return [list(map(int, place[groups == group])) for group in range(count)]
+            walks = self._parted(members, sides, streets, wanted)
+        walks.run()
+        walks.mend()
+        while walks.is_crowded and len(walks.routes) < len(members):
+            walks = self._parted(members, sides, streets, len(walks.routes) + 1)
+            walks.run()
+            walks.mend()
+        return [self._kept(members, route) for route in walks.routes]
 
-    def _cut_once(self, place: NDArray[np.int64], sides: Sides) -> tuple[NDArray[np.int64], int]:
-        count = self.count(list(map(int, place)), float(sides.weights.sum()))
-        groups = even_out(sides, cut_sides(sides, count, seed=self.asked.seed), count)
-        return self._evened(place, sides, groups, count), count
+    def _streets(self, members: list[int], sides: Sides) -> Streets:
+        ends = self.town.ends[members].reshape(-1)
+        # A way on which nobody would go counts as the longest on which one would, so that it unsettles no other walk.
+        metres = np.minimum(self._ways(ends)[0], self.far)
+        minutes = (self._felt(metres) / self.asked.pace.on_foot).astype(np.float32)
+        return Streets(
+            [array("f", row.tobytes()) for row in minutes],
+            (self.talking + self.own)[members].tolist(),
+            self.people[members].tolist(),
+            [frozenset(row) for row in sides.metres],
+            [sorted(row, key=row.__getitem__)[:NEAREST] for row in sides.metres],
+            MOST_PEOPLE,
+        )
 
-    def _evened(
-        self, place: NDArray[np.int64], sides: Sides, groups: NDArray[np.int64], count: int
-    ) -> NDArray[np.int64]:
-        """Even out by what is reckoned, then by what is measured."""
-        if count == 1:
-            return groups
-        chance = Random(self.asked.seed)  # noqa: S311 - the same list is to be cut the same
-        roundabout = self._roundabout(place, sides, groups, count)
-
-        def reckoned(members: Sequence[int]) -> float:
-            between = sum(self._moving(metres) for metres in tree_of(sides, members))
-            own = float((self.talking + self.own)[place[list(members)]].sum())
-            return too_many(members) * (own + roundabout * between)
-
-        def measured(members: Sequence[int]) -> float:
-            return too_many(members) * self.walk([int(place[side]) for side in members]).minutes
-
-        def too_many(members: Sequence[int]) -> float:
-            return TOO_MANY if self.people[place[list(members)]].sum() > MOST_PEOPLE else 1.0
-
-        pairs = Pairs(sides, groups, count, reckoned, chance)
-        pairs.even(tolerance=EVEN_ENOUGH, rounds=ROUNDS)
-        pairs.shorten(tolerance=UNEVEN_FROM / 2, rounds=SHORTENED)
-        pairs.even(tolerance=UNEVEN_FROM / 2, rounds=ROUNDS)
-        pairs = Pairs(sides, pairs.groups, count, measured, chance, trees=FEW_TREES)
-        pairs.even(tolerance=UNEVEN_FROM * 0.8, rounds=MEASURED_ROUNDS)
-        return pairs.groups
-
-    def _moving(self, metres: float) -> float:
-        return self.asked.pace.moving(metres, has_car=self.asked.has_car)
-
-    def _roundabout(
-        self, place: NDArray[np.int64], sides: Sides, groups: NDArray[np.int64], count: int
-    ) -> float:
-        """How much longer getting from side to side takes than the tree of shortest ways, as some walks show."""
-        walked = tree = 0.0
-        for group in range(0, count, max(1, count // MEASURED_WALKS)):
-            local = list(map(int, np.flatnonzero(groups == group)))
-            members = [int(place[side]) for side in local]
-            walked += self.walk(members).walking - float(self.own[members].sum())
-            tree += sum(self._moving(metres) for metres in tree_of(sides, local))
-        return walked / tree if tree else ROUNDABOUT
-
-    def _learned(
-        self, place: NDArray[np.int64], groups: NDArray[np.int64], count: int
-    ) -> NDArray[np.float64]:
-        """Let each side weigh what its walk was measured to take."""
-        weights = self.talking + self.own
+    def _parted(self, members: list[int], sides: Sides, streets: Streets, count: int) -> Annealing:
+        groups = cut_sides(sides, count, seed=self.asked.seed)
+        routes = []
         for group in range(count):
-            members = place[groups == group]
-            between = self._between(list(map(int, members)))
-            shares = self.shares[members]
-            weights[members] += between * shares / shares.sum()
-        return weights[place]
+            inside = np.flatnonzero(groups == group)
+            order = self.order([members[side] for side in inside])
+            routes.append([2 * int(inside[place]) + is_back for place, is_back in order.sides])
+        return Annealing(streets, routes, work=self.asked.work, seed=self.asked.seed)
 
-    def _between(self, members: Sequence[int]) -> float:
-        """Minutes of getting from side to side of a walk, without ways on which nobody would go on foot."""
-        legs = self._legs(members, self.order(members))
-        return sum(self._moving(metres) for metres in legs if metres <= self.far)
+    def _kept(self, members: list[int], route: Route) -> list[int]:
+        """The sides of a walk; and the order that was found for them, where it is shorter than the solver's."""
+        kept = sorted(members[end >> 1] for end in route)
+        if self.start is None:
+            place = {side: at for at, side in enumerate(kept)}
+            order = Order(tuple((place[members[end >> 1]], end % 2 == 1) for end in route))
+            if self._moving(kept, order) < self._moving(kept, self.order(kept)):
+                self._orders[tuple(kept)] = order
+        return kept
+
+    def _moving(self, members: Sequence[int], order: Order) -> float:
+        """Minutes of getting from side to side."""
+        pace, has_car = self.asked.pace, self.asked.has_car
+        return sum(pace.moving(metres, has_car=has_car) for metres in self._legs(members, order))
 
     def order(self, members: Sequence[int]) -> Order:
         """The order of a group of sides; kept, since evening out leaves most groups as they were."""

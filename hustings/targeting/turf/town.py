@@ -9,7 +9,7 @@ from math import dist
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import Delaunay, cKDTree
 
 from hustings.targeting.turf.placing import as_array
@@ -165,7 +165,7 @@ def neighbours(points: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def graph_of(count: int, edges: dict[tuple[int, int], float]) -> csr_array:
-    """Both directions of every edge as one sparse matrix; what is not joined yet is joined by its nearest points."""
+    """Both directions of every edge as one sparse matrix."""
     rows = np.array([pair[0] for pair in edges], dtype=np.int64)
     columns = np.array([pair[1] for pair in edges], dtype=np.int64)
     metres = np.array(list(edges.values()), dtype=np.float64)
@@ -177,9 +177,3 @@ def graph_of(count: int, edges: dict[tuple[int, int], float]) -> csr_array:
         shape=(count, count),
     )
     return both.tocsr()
-
-
-def pieces(ways: csr_array) -> tuple[int, NDArray[np.int64]]:
-    """How many pieces a graph has that no way joins, and which piece each node is in."""
-    count, labels = connected_components(ways, directed=False)
-    return int(count), np.asarray(labels, dtype=np.int64)
