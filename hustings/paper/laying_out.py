@@ -5,6 +5,7 @@ keying can follow the pages. Lengths are millimetres on A4 landscape.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hustings.paper.fitting import Fitted, Run, fit_or_grow
 from hustings.paper.frame import Frame
@@ -128,8 +129,8 @@ def _laid_elector(elector: ElectorRow, frame: Frame) -> LaidElector:
     texts = (
         _cell(elector.number, frame.inside("number"), measures.number, height=high),
         fit_or_grow(_named(elector), width=frame.inside("name"), height=high, sizes=measures.name),
-        _cell(", ".join(elector.marks), frame.inside("marks"), measures.marks, bold=True, height=high),
-        _cell(elector.last, frame.inside("last"), measures.last, bold=True, height=measures.last_height),
+        _repeated(", ".join(elector.marks), frame.inside("marks"), measures.marks, height=high),
+        _repeated(elector.last, frame.inside("last"), measures.last, height=measures.last_height),
     )
     height = max(measures.row, *(text.height + INSIDE for text in texts))
     return LaidElector(elector, *texts, height)
@@ -147,6 +148,12 @@ def _laid_large(elector: ElectorRow, frame: Frame) -> LaidElector:
 
 def _named(elector: ElectorRow) -> list[Run]:
     return [Run(elector.forenames), Run(elector.surname, bold=True)]
+
+
+@lru_cache(maxsize=2048)
+def _repeated(text: str, width: float, sizes: tuple[float, ...], *, height: float) -> Fitted:
+    """A cell in bold that says what many lines say."""
+    return _cell(text, width, sizes, bold=True, height=height)
 
 
 def _cell(text: str, width: float, sizes: tuple[float, ...], *, height: float, bold: bool = False) -> Fitted:
