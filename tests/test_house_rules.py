@@ -102,6 +102,13 @@ def test_templates_hold_no_style_and_no_script_of_their_own() -> None:
     assert [named(path) for path in sources("*.html") if inline.search(path.read_text("utf-8"))] == []
 
 
+def test_no_form_is_included_without_its_token() -> None:
+    """A client of the tests sends forms without one; a browser that got none is refused."""
+    shut = re.compile(r'include "components/form\.html"[^%]* only %}')
+
+    assert [named(path) for path in sources("*.html") if shut.search(path.read_text("utf-8"))] == []
+
+
 def test_no_page_calls_another_host() -> None:
     called = re.compile(
         r"(src|action|srcset)=[\"']https?:|<link[^>]+href=[\"']https?:|@import|url\(\s*[\"']?https?:"

@@ -123,6 +123,13 @@ class Conversation(models.Model):
             models.Index(fields=["constituency", "elector", "-happened_at"], name="canvassing_conv_elector"),
             models.Index(fields=["constituency", "door", "-happened_at"], name="canvassing_conv_door"),
             models.Index(fields=["constituency", "happened_at"], name="canvassing_conv_time"),
+            # Lists ask who was reached by telephone or in the street; nearly everybody is reached at the door.
+            models.Index(
+                fields=["constituency", "channel", "elector"],
+                include=["door", "outcome", "happened_at"],
+                condition=Q(is_current=True, elector__isnull=False) & ~Q(channel="door"),
+                name="canvassing_conv_elsewhere",
+            ),
             # Few have moved or died; every list leaves them out.
             models.Index(
                 fields=["constituency", "elector", "happened_at"],
@@ -197,6 +204,16 @@ class LatestIntention(models.Model):
     happened_at = models.DateTimeField()
     previous_code = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
     previous_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # Who said one of a few things: a list asks for no other row.
+            models.Index(
+                fields=["constituency", "election_kind", "code"],
+                include=["elector"],
+                name="canvassing_latest_code",
+            )
+        ]
 
 
 class ContactSummary(models.Model):

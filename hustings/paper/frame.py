@@ -60,7 +60,10 @@ class Frame:
 
     def room_on(self, page: int) -> float:
         """The height that a page of a sheet, counted from 1, leaves: in large print the first alone has the foot."""
-        return self.rows_room if page == 1 or not self.measures.is_large else self._room_above(0.0)
+        if page == 1 or not self.measures.is_large:
+            return self.rows_room
+        # Nothing touches a corner mark: it could not be told from what it touches.
+        return self._room_above(self.measures.corner + 2 * GAP)
 
     def _room_above(self, foot: float) -> float:
         measures = self.measures

@@ -97,8 +97,8 @@ LARGE = Measures(
     corner=7.0,
     corner_room=9.0,
     square=30.0,
-    head=43.0,
-    head_width=138.0,
+    head=46.0,
+    head_width=130.0,
     title=(20.0, 18.0, 16.0, 13.0, 10.0),
     title_height=16.0,
     polling=(16.0, 13.0, 10.0),
@@ -131,6 +131,17 @@ LARGE = Measures(
     door=(20.0, 16.0, 13.0),
     is_large=True,
 )
+
+
+THIN_EDGE, HEAVY_EDGE = 0.22, 0.5
+"""Millimetres: the edge of a box with letters, and of one to tick before them. Photographs are read by these too."""
+BELOW_MIDDLE = 0.36
+"""Of the size of letters: how far below the middle of their box they stand."""
+
+
+def letters_in_box(letters: str, width: float, *, most: float) -> float:
+    """The size of the letters in a box of a width, at most `most`, in millimetres."""
+    return min(most, 1.25 * width / max(len(letters), 1))
 
 
 def measures_of(*, large: bool) -> Measures:

@@ -45,7 +45,8 @@ WHERE d.constituency_id = %(seat)s
 CONVERSATIONS = """
 INSERT INTO canvassing_conversation (id, constituency_id, elector_id, door_id, happened_at, recorded_at, channel,
                                      source_kind, outcome, is_current)
-SELECT gen_random_uuid(), %(seat)s, id, door_id, happened_at, happened_at + interval '1 hour', 'door', 'bench',
+SELECT gen_random_uuid(), %(seat)s, id, door_id, happened_at, happened_at + interval '1 hour',
+       CASE WHEN random() < 0.1 THEN 'phone' ELSE 'door' END, 'bench',
        (ARRAY['spoke', 'spoke', 'spoke', 'not_in', 'refused', 'household'])[1 + floor(random() * 6)], true
 FROM (SELECT id, door_id, now() - interval '3 hours' - random() * interval '2 hours'
                - (get_byte(uuid_send(street_id), visit) * 2 + visit * 40) * interval '1 day' AS happened_at

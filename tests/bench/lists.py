@@ -65,7 +65,7 @@ WHERE e.constituency_id = %(seat)s AND h.living >= 2 AND NOT e.objects_at_door
   AND (e.attains_on IS NULL OR e.attains_on <= %(today)s)
   AND (s.last_reached_at IS NULL OR s.last_reached_at < %(lately)s)
   AND NOT EXISTS (SELECT FROM canvassing_conversation k WHERE k.constituency_id = %(seat)s AND k.elector_id = e.id
-                  AND k.is_current AND k.channel = 'phone')
+                  AND k.is_current AND k.channel = 'phone' AND k.outcome IN ('refused', 'spoke'))
   AND NOT EXISTS (SELECT FROM canvassing_conversation k WHERE k.constituency_id = %(seat)s AND k.elector_id = e.id
                   AND k.is_current AND k.outcome IN ('moved', 'deceased'))
   AND NOT EXISTS (SELECT FROM canvassing_heldout o WHERE o.constituency_id = %(seat)s AND o.elector_id = e.id)

@@ -63,7 +63,9 @@ def print_pages(
     """Typeset sheets and draw their first `count` pages, with all boxes or some: the fewer, the wider the note."""
     lot = random.Random(seed)
     text = pack(consent="Do you agree that we note how you plan to vote?" if consent else "")
-    text = replace(text, is_large=large)
+    if large:
+        # As many boxes as a line of large print has room for beside the codes of electors.
+        text = replace(text, is_large=True, has_line_codes=True, codes=text.codes[:11])
     if boxes:
         text = replace(text, codes=tuple(code for code in text.codes if code.letters in boxes))
     frame = make_frame(text)

@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 
@@ -117,3 +118,21 @@ def test_the_living_page_shows_every_part() -> None:
 
     assert page.count("<h1>") == 1
     assert page.count('class="progress"') == 5
+
+
+def test_no_form_is_included_without_its_token() -> None:
+    """`only` takes the token from a form, so that no browser can send it; a test's client asks for none."""
+    templates = {
+        str(path).partition("/templates/")[2]: path.read_text("utf-8")
+        for path in (settings.ROOT / "hustings").glob("*/templates/**/*.html")
+    }
+    with_token = [name for name, text in templates.items() if "{% csrf_token %}" in text]
+    bare = [
+        (name, included)
+        for name, text in templates.items()
+        for included in re.findall(r'{% include "([^"]+)"[^%]* only %}', text)
+        if included in with_token
+    ]
+
+    assert "components/form.html" in with_token
+    assert bare == []

@@ -5,10 +5,12 @@ from hypothesis import strategies as st
 
 from hustings.paper.frame import make_frame
 from hustings.paper.laying_out import BandRow, LaidDoor, Page, lay_out
+from hustings.paper.places import frame_places
 from hustings.paper.sheet_text import DoorBlock
 from hustings.paper.tests.samples import doors, elector, pack, sheet, varied_sheet
 
 FRAME = make_frame(pack())
+LARGE = make_frame(pack(is_large=True))
 
 
 def household(first_line: int, size: int, label: str, **changed: str) -> DoorBlock:
@@ -44,6 +46,26 @@ def test_no_page_is_fuller_than_its_paper(sizes: list[int]) -> None:
     pages = lay_out(sheet(*street(sizes)), FRAME)
 
     assert all(sum(row.height for row in page.rows) <= FRAME.rows_room for page in pages)
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=60))
+def test_large_print_stays_clear_of_the_corner_marks(sizes: list[int]) -> None:
+    places = frame_places(LARGE, pack().codes, agreed="Y")
+    bottom = places["corners"][2][1] - 1
+
+    pages = lay_out(sheet(*street(sizes)), LARGE)
+
+    assert [line for page in pages for line in page.lines] == list(range(1, sum(sizes) + 1))
+    assert all(places["rows"] + sum(row.height for row in page.rows) < bottom for page in pages)
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=60))
+def test_in_large_print_no_door_goes_on_where_it_stands_already(sizes: list[int]) -> None:
+    pages = lay_out(sheet(*street(sizes)), LARGE)
+
+    for page in pages:
+        homes = [label.partition(" ")[0] for label in door_labels(page)]
+        assert len(homes) == len(set(homes))
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=60))

@@ -15,6 +15,7 @@ from hustings.paper.forms import PrintWalksForm
 from hustings.paper.packing import Choice, UnableToPrint, order_pack
 from hustings.paper.views.packs import leave_or_ask, usual_answers
 from hustings.targeting.models import Walk, WalkPlan
+from hustings.targeting.walks.handing import outings_now
 
 
 @declare(action=Action.PAPER_SHEET_PRINT, purpose=Purpose.CANVASS, place="seat")
@@ -27,6 +28,10 @@ def print_walks(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
         request.POST or None, scheme=scheme_for(request.seat.id), initial=usual_answers(request), auto_id="%s"
     )
     ticked = request.POST.getlist("walk") if request.method == "POST" else request.GET.getlist("walk")
+    if "out" in request.GET and not ticked:
+        ticked = [
+            str(walk) for walk in outings_now(request.seat.id, [one.id for one in walks], timezone.now())
+        ]
     if request.method == "POST" and form.is_valid():
         try:
             choice = _choice(request, form, ids_of(ticked))

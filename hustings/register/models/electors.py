@@ -92,6 +92,13 @@ class Elector(models.Model):
                 condition=Q(GreaterThan(StrIndex("surname_key", Value(" ")), 0)),
             ),
             models.Index(fields=["door"], name="register_elector_door"),
+            # How many live behind each door, for lists; with what the row policy asks, so that no row is fetched.
+            models.Index(
+                fields=["constituency", "door"],
+                include=["objects_at_door"],
+                condition=Q(on_register=True, door__isnull=False),
+                name="register_elector_household",
+            ),
             models.Index(
                 fields=["constituency", "officer_reference"],
                 name="register_elector_reference",

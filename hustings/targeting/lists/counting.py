@@ -12,9 +12,11 @@ from hustings.targeting.lists.of_contact import consenting
 from hustings.targeting.lists.rules import compose
 from hustings.targeting.lists.statement import among
 
+# Fenced by OFFSET: every elector of the seat is looked at. Misled by how many seem to be left after a few conditions,
+# the planner would fetch them one by one in the order of their doors, which takes half as long again.
 COUNT = """
-SELECT count(*), count(DISTINCT e.door_id), count(DISTINCT e.street_id), count(*) FILTER (WHERE e.id IN ({consenting}))
-FROM register_elector e WHERE {on_register} AND {on_it}
+SELECT count(*), count(DISTINCT e.door_id), count(*) FILTER (WHERE e.id IN ({consenting}))
+FROM (SELECT * FROM register_elector e WHERE {on_register} OFFSET 0) e WHERE {on_it}
 """
 FUNNEL = """
 WITH told AS MATERIALIZED (
@@ -26,11 +28,10 @@ SELECT {counts} FROM told e
 
 @dataclass(frozen=True)
 class Counted:
-    """People on a list, the doors they live behind and the streets of those, and whom we may telephone."""
+    """People on a list, the doors they live behind, and whom we may telephone."""
 
     people: int
     doors: int
-    streets: int
     telephones: int
 
 

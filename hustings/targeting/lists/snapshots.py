@@ -17,7 +17,7 @@ STOOD = """e.id IN (
 ALWAYS = ("held_out", "objected")
 """Reasons that no snapshot outlasts."""
 COUNT = """
-SELECT count(*), count(DISTINCT e.door_id), count(DISTINCT e.street_id), count(*) FILTER (WHERE e.id IN ({consenting}))
+SELECT count(*), count(DISTINCT e.door_id), count(*) FILTER (WHERE e.id IN ({consenting}))
 FROM register_elector e WHERE {on_register} AND {still}
 """
 SINCE = """

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -62,8 +61,7 @@ def handing_out_free(request: ScopedRequest, seat: str, plan: UUID) -> HttpRespo
         len(given),
     )
     messages.success(request, said % len(given))
-    printing = reverse("paper:print_walks", args=[seat, plan])
-    return redirect(f"{printing}?{urlencode({'walk': [str(one.walk_id) for one in given]}, doseq=True)}")
+    return redirect(f"{reverse('paper:print_walks', args=[seat, plan])}?out=1")
 
 
 @declare(action=Action.TARGETING_WALK_HAND_OUT, purpose=Purpose.CANVASS, place="seat")

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,14 +22,20 @@ from hustings.targeting.walks.standing import confirm_drift, keep_walks, let_go,
 @require_POST
 def standing(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
     """Keep a plan's walks as standing ones, say that their drift is right, or keep them no longer."""
-    verbs = {
-        "keep": (keep_walks, _("These are standing walks now: new doors join them by themselves.")),
-        "looked": (confirm_drift, _("What joined and left is confirmed. Drift is told from now on.")),
-        "let go": (let_go, _("Nothing joins these walks by itself any more. They stay as they are now.")),
-    }
-    verb, said = verbs.get(request.POST.get("what", ""), verbs["keep"])
+    what = request.POST.get("what", "")
+    how: Any = {"constituency": request.seat.id, "plan_id": plan, "by": request.actor, "at": timezone.now()}
     try:
-        verb(constituency=request.seat.id, plan_id=plan, by=request.actor, at=timezone.now())
+        if what == "looked":
+            confirm_drift(**how)
+            said = _("What joined and left is confirmed. Drift is told from now on.")
+        elif what == "let go":
+            let_go(**how)
+            said = _("Nothing joins these walks by itself any more. They stay as they are now.")
+        elif keep_walks(**how):
+            leave_to_worker(request, WalkPlan.objects.get(constituency_id=request.seat.id, pk=plan))
+            said = _("Many doors had been left out for a while: the walks are cut anew with everybody.")
+        else:
+            said = _("These are standing walks now: new doors join them by themselves.")
     except UnableToCut as refusal:
         messages.error(request, str(refusal))
     else:

@@ -56,6 +56,9 @@ def cutting(request: ScopedRequest, seat: str) -> HttpResponse:
     at = timezone.now()
     lists = lists_for(request.actor, request.seat.id).order_by("name")
     form = CutForm(lists, request.POST or None, initial={"saved_list": request.GET.get("list", "")})
+    groups = RoadGroup.objects.filter(constituency_id=request.seat.id).order_by("name")
+    if not groups:
+        del form.fields["by_group"]
     if request.method == "POST" and form.is_valid():
         wish = form.wish(ids_of(request.POST.getlist("district")), ids_of(request.POST.getlist("group")))
         try:
@@ -68,7 +71,7 @@ def cutting(request: ScopedRequest, seat: str) -> HttpResponse:
     context = {
         "form": form,
         "districts": drifts_of_seat(request.seat.id),
-        "groups": RoadGroup.objects.filter(constituency_id=request.seat.id).order_by("name"),
+        "groups": groups,
         "ticked": {*request.POST.getlist("district"), *request.POST.getlist("group")},
     }
     return render(request, "targeting/cutting.html", context, status=422 if form.errors else 200)

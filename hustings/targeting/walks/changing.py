@@ -1,11 +1,11 @@
 """Changing walks by hand: a door to the neighbour walk, one walk in two, two in one."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
@@ -152,9 +152,17 @@ def _write(plan: WalkPlan, walks: dict[Walk, Rows], longer: float) -> None:
             walk.delete()
 
 
+def _flats(plan: WalkPlan, rows: Rows) -> dict[Hashable, int]:
+    """How many doors of each house of flats in these rows are knocked at in all the plan's walks."""
+    inside = {row.door.building_id for row in rows} - {None}
+    doors = WalkDoor.objects.filter(constituency_id=plan.constituency_id, walk__plan=plan, people__gt=0)
+    counted = doors.filter(door__building__in=inside).values("door__building").annotate(doors=Count("door"))
+    return dict(counted.values_list("door__building", "doors"))
+
+
 def count_walk(walk: Walk, rows: Rows, longer: float, plan: WalkPlan) -> None:
     """Write what a walk of these doors holds and takes."""
     walk.doors, walk.people = len(rows), sum(row.people for row in rows)
-    taken = rules.times(_stops(rows), further=longer, has_car=plan.has_car)
+    taken = rules.times(_stops(rows), further=longer, has_car=plan.has_car, flats=_flats(plan, rows))
     walk.talking, walk.walking, walk.metres = taken.talking, taken.walking, taken.metres
     walk.save(update_fields=["doors", "people", "talking", "walking", "metres"])

@@ -10,7 +10,7 @@ from django.db import connection
 
 from hustings.geography.models import Place
 from hustings.targeting.lists.conditions import Everybody
-from hustings.targeting.lists.rules import Choice, ListForm, Use
+from hustings.targeting.lists.rules import Choice, Leave, ListForm, Use
 from hustings.targeting.lists.using import count_wanted, everybody_for, wanted_for
 from hustings.targeting.models import SavedList
 from hustings.targeting.turf.words import WalkDoor
@@ -49,6 +49,8 @@ TRIED_SINCE = """(e.door_id IS NOT NULL AND e.door_id IN (
   SELECT s.door_id FROM canvassing_doorsummary s
   WHERE s.constituency_id = %(seat)s AND s.last_attempted_at >= %(tried_since)s))"""
 EVERYBODY = ListForm(steps=(Choice(do="add", who=Everybody(by="everybody")),))
+FOR_GOOD = EVERYBODY.model_copy(update={"leave": Leave(spoken_days=None, tries=False)})
+"""Who stands in walks that are kept: spoken to lately is no reason to be in none."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,17 @@ def doors_to_walk(
     *,
     kept: SavedList | None = None,
     tried_since: datetime | None = None,
+    for_good: bool = False,
     at: datetime,
 ) -> Chosen:
     """The doors with somebody to speak to, and those to be passed by between them.
 
-    With a list, people on it; else everybody of the places but whoever leaves lists by themselves. `tried_since`
-    leaves out doors that somebody knocked at since. Raises UnableToAsk where the list names what is gone.
+    With a list, people on it; else everybody of the places but whoever leaves lists by themselves, with `for_good` but
+    not for a while alone. `tried_since` leaves out doors that somebody knocked at since. Raises UnableToAsk where the
+    list names what is gone.
     """
-    wanted = wanted_for(kept, Use.DOOR, at=at) if kept else everybody_for(seat, EVERYBODY, at=at)
+    everybody = FOR_GOOD if for_good else EVERYBODY
+    wanted = wanted_for(kept, Use.DOOR, at=at) if kept else everybody_for(seat, everybody, at=at)
     wanted = wanted.binding(**where.values())
     if tried_since is not None:
         wanted = wanted.binding(tried_since=tried_since).without("walked", TRIED_SINCE)

@@ -46,10 +46,9 @@ def cut_plan(*, constituency: int, plan_id: UUID, by: Actor, at: datetime) -> Wa
             _("There is no door there with anybody to speak to. Choose another place; nothing was cut.")
         )
     plan.all_cut_at = at
-    before = doors_of_walks(plan)
     walks = Walk.objects.filter(constituency_id=constituency, plan=plan)
     _cut(plan, chosen, walks.values_list("pk", flat=True), at)
-    settle_anew(plan, before, at)
+    settle_anew(plan, at)
     note_walks(plan, by, at, step="cut", count=len(chosen.doors))
     return plan
 
@@ -77,7 +76,7 @@ def cut_left(
             )
         )
     _cut(plan, chosen, set(left.values()), at)
-    settle_anew(plan, left, at)
+    settle_anew(plan, at, set(left))
     note_walks(plan, by, at, step="cut what is left", count=len(chosen.doors))
     return plan
 
@@ -100,15 +99,9 @@ def cut_one(*, constituency: int, plan_id: UUID, walk: UUID, by: Actor, at: date
             _("There is no door there with anybody to speak to. Choose another place; nothing was cut.")
         )
     _cut(plan, chosen, [walk], at)
-    settle_anew(plan, doors, at)
+    settle_anew(plan, at, set(doors))
     note_walks(plan, by, at, step="cut one", count=len(chosen.doors))
     return plan
-
-
-def doors_of_walks(plan: WalkPlan) -> list[UUID]:
-    """Every door of a plan's walks."""
-    rows = WalkDoor.objects.filter(constituency_id=plan.constituency_id, walk__plan=plan)
-    return list(rows.values_list("door_id", flat=True))
 
 
 def doors_left(plan: WalkPlan, at: datetime) -> dict[UUID, UUID]:
@@ -139,7 +132,14 @@ def _chosen(plan: WalkPlan, where: Where, at: datetime, *, tried_since: datetime
                 )
             )
     try:
-        return doors_to_walk(plan.constituency, where, kept=kept, tried_since=tried_since, at=at)
+        return doors_to_walk(
+            plan.constituency,
+            where,
+            kept=kept,
+            tried_since=tried_since,
+            for_good=plan.kept_at is not None,
+            at=at,
+        )
     except UnableToAsk as refusal:
         raise UnableToCut(str(refusal)) from refusal
 

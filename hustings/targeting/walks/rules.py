@@ -1,9 +1,10 @@
 """The arithmetic of walks that are changed by hand: minutes, and where a door fits best. Pure."""
 
 import itertools
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, dist, radians
+from types import MappingProxyType
 
 from hustings.lib.degrees import METRES_PER_DEGREE
 from hustings.targeting.turf.words import USUAL, Pace
@@ -63,16 +64,25 @@ def further(walked: float, straight: float) -> float:
     return max(1.0, walked / straight) if walked > 0 and straight > 0 else ROUNDABOUT
 
 
-def times(stops: Sequence[Stop], *, further: float, has_car: bool, pace: Pace = USUAL) -> Times:
-    """What doors in their order take, by the pace of the cut: talking, getting into each house of flats, and the way,
-    which is so much further than straight on.
+def times(
+    stops: Sequence[Stop],
+    *,
+    further: float,
+    has_car: bool,
+    flats: Mapping[Hashable, int] = MappingProxyType({}),
+    pace: Pace = USUAL,
+) -> Times:
+    """What doors in their order take, by the pace of the cut: talking, getting into houses of flats, and the way, which
+    is so much further than straight on.
+
+    `flats` counts the doors of each house of flats in all walks: getting into one that is parted is told once of it.
     """
     knocked = [stop for stop in stops if stop.people]
-    flats = [stop.building for stop in knocked if stop.building is not None]
-    buildings = sum(flats.count(one) > 1 for one in set(flats))
+    inside = [flats[stop.building] for stop in knocked if flats.get(stop.building, 0) > 1]
     legs = [leg * further for leg in legs_of(stops)]
     return Times(
-        pace.talking(len(knocked), sum(stop.people for stop in knocked)) + pace.a_building * buildings,
+        pace.talking(len(knocked), sum(stop.people for stop in knocked))
+        + sum(pace.a_building / doors for doors in inside),
         sum(pace.moving(leg, has_car=has_car) for leg in legs),
         sum(legs),
     )

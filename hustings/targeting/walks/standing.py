@@ -1,13 +1,14 @@
 """Standing walks: kept with their names, they gain new doors by themselves and say how they drifted."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from hustings.access.actor import Actor
@@ -16,8 +17,10 @@ from hustings.targeting.turf.words import MOST_PEOPLE
 from hustings.targeting.walks.changing import count_walk, further_of, rows_of
 from hustings.targeting.walks.choosing import Where
 from hustings.targeting.walks.homes import StandingDoor, homes_of, put_between
-from hustings.targeting.walks.planning import UnableToCut, note_walks, plan_at_once
+from hustings.targeting.walks.planning import UnableToCut, note_walks, plan_at_once, refuse_while_out
 
+FEW = 0.05
+"""So many doors, as a part of all, come into walks that are kept without their being cut anew."""
 OFF_FROM = 0.15
 """By which part of the time wanted a walk is off before it is told."""
 LIVED_AT = """d.constituency_id = %(seat)s AND NOT d.do_not_knock AND {place} AND EXISTS (
@@ -70,11 +73,13 @@ class WalkDrift:
 
 
 @transaction.atomic
-def keep_walks(*, constituency: int, plan_id: UUID, by: Actor, at: datetime) -> WalkPlan:
+def keep_walks(*, constituency: int, plan_id: UUID, by: Actor, at: datetime) -> bool:
     """Let a plan's walks stand: every door there with somebody on the register belongs to one of them from now on.
 
-    Those that left the cut for a while, such as who was spoken to lately, come in at once. Raises UnableToCut for
-    walks of a list, which are of the people on it and of nobody who comes later.
+    Those that left the cut for a while, such as who was spoken to lately, come in. Where they are many the walks would
+    no longer be of the time wanted: returns whether they are to be cut anew, which is left to the worker. Raises
+    UnableToCut for walks of a list, which are of the people on it and of nobody who comes later, and where many doors
+    are to come in while a walk is out.
     """
     plan = plan_at_once(constituency, plan_id)
     if plan.saved_list is not None:
@@ -83,14 +88,20 @@ def keep_walks(*, constituency: int, plan_id: UUID, by: Actor, at: datetime) -> 
                 "Walks from a list are of the people on it. Keep walks that were cut from places; nothing was changed."
             )
         )
-    if not Walk.objects.filter(constituency_id=constituency, plan=plan).exists():
+    doors = Walk.objects.filter(constituency_id=constituency, plan=plan).aggregate(doors=Sum("doors"))[
+        "doors"
+    ]
+    if not doors:
         raise UnableToCut(_("This plan has no walks to keep yet. Nothing was changed."))
+    cuts_anew: bool = in_none(plan) > FEW * doors
+    if cuts_anew:
+        refuse_while_out(plan, at)
     plan.kept_at = at
     plan.save(update_fields=["kept_at"])
-    follow_held(plan, at)
-    _forget_drift(plan)
+    if not cuts_anew:
+        settle_anew(plan, at)
     note_walks(plan, by, at, step="kept")
-    return plan
+    return cuts_anew
 
 
 @transaction.atomic
@@ -143,12 +154,12 @@ def follow_register(plan: WalkPlan, at: datetime) -> bool:
         return False
 
 
-def settle_anew(plan: WalkPlan, doors: Iterable[UUID], at: datetime) -> None:
-    """After standing walks were cut anew: whoever left the cut for a while is in a walk again, and not as new."""
+def settle_anew(plan: WalkPlan, at: datetime, doors: Collection[UUID] | None = None) -> None:
+    """After standing walks were cut anew: these doors of theirs, or all, are none that joined by itself."""
     if plan.kept_at is not None:
         follow_held(plan, at)
         rows = WalkDoor.objects.filter(constituency_id=plan.constituency_id, walk__plan=plan)
-        rows.filter(door__in=list(doors)).update(joined_at=None)
+        (rows if doors is None else rows.filter(door__in=doors)).update(joined_at=None)
 
 
 @dataclass

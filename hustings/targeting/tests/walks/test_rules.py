@@ -23,9 +23,11 @@ def test_what_was_measured_is_found_again(row: list[Stop], has_car: bool) -> Non
 
 def test_a_house_of_flats_is_entered_once_and_a_far_door_is_driven_to() -> None:
     home, far = (54.0, -4.5), (54.1, -4.5)
-    flats = times([Stop(1, home, "court"), Stop(1, home, "court")], further=1, has_car=False)
     houses = times([Stop(1, home), Stop(1, home)], further=1, has_car=False)
-    assert flats.talking - houses.talking == pytest.approx(USUAL.a_building)
+    court = [Stop(1, home, "court"), Stop(1, home, "court")]
+    for all_doors, part in ((2, 1.0), (4, 0.5)):
+        flats = times(court, further=1, has_car=False, flats={"court": all_doors})
+        assert flats.talking - houses.talking == pytest.approx(USUAL.a_building * part)
     lane = [Stop(1, home), Stop(1, far)]
     assert times(lane, further=1, has_car=True).walking < times(lane, further=1, has_car=False).walking / 3
 

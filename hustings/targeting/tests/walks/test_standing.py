@@ -35,7 +35,10 @@ ODD, EVEN = "odd", "even"
 
 def keep(cast: Cast, plan: WalkPlan) -> WalkPlan:
     with acting(cast.priya, Action.TARGETING_WALK_CUT, Purpose.CANVASS, AT) as by:
-        return keep_walks(constituency=plan.constituency_id, plan_id=plan.id, by=by, at=AT)
+        assert not keep_walks(constituency=plan.constituency_id, plan_id=plan.id, by=by, at=AT)
+    with arranging():
+        plan.refresh_from_db()
+    return plan
 
 
 def follow(cast: Cast, plan: WalkPlan) -> bool:
@@ -126,6 +129,20 @@ def test_whoever_was_left_out_of_the_cut_for_a_while_stands_in_a_walk(cast: Cast
     with acting(cast.priya, Action.TARGETING_WALK_CUT, Purpose.CANVASS, AT) as by:
         cut_plan(constituency=north.seat.id, plan_id=plan.id, by=by, at=AT)
     assert doors_in(*walks(plan)) == {door.id for door in north.doors}
+
+
+def test_many_left_out_for_a_while_are_cut_anew_with_the_others(cast: Cast, north: Ground) -> None:
+    spoken = north.electors[0:40:2]
+    with acting(cast.priya, Action.CANVASSING_CONVERSATION_RECORD, Purpose.CANVASS, AT) as by:
+        record(by, north, *(heard(one, said=Meaning.DEFINITE, door=one.door_id) for one in spoken))
+    plan = cut(cast, north)
+    with acting(cast.priya, Action.TARGETING_WALK_CUT, Purpose.CANVASS, AT) as by:
+        assert keep_walks(constituency=north.seat.id, plan_id=plan.id, by=by, at=AT)
+        cut_plan(constituency=north.seat.id, plan_id=plan.id, by=by, at=AT)
+    assert doors_in(*walks(plan)) == {door.id for door in north.doors}
+    with arranging():
+        plan.refresh_from_db()
+        assert not any(one.has_drifted for one in drift_of(plan))
 
 
 def test_one_walk_is_cut_anew_when_it_has_grown(cast: Cast, north: Ground) -> None:
