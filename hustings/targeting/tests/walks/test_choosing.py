@@ -150,7 +150,7 @@ def test_nobody_left_to_speak_to_is_a_sentence(cast: Cast, north: Ground) -> Non
 def test_a_street_in_two_districts_is_one_street_to_walk(cast: Cast, north: Ground) -> None:
     with acting(cast.priya, Action.TARGETING_WALK_CUT, Purpose.CANVASS, AT):
         chosen = doors_to_walk(north.seat, Where([one.id for one in north.districts]), at=AT)
-    districts = {door.id: door.street.district_id for door in north.doors}
+    districts: dict[object, object] = {door.id: door.street.district_id for door in north.doors}
     lane = [door for door in chosen.doors if door.street_name == "Mill Lane"]
     assert len({door.street for door in lane}) == 1
     assert {districts[door.id] for door in lane} == {one.id for one in north.districts}
