@@ -34,8 +34,8 @@ def test_nobody_finds_the_seat_next_door(cast: Cast, signed_in: SignIn) -> None:
 def test_tom_finds_where_he_joins_a_walk(cast: Cast, signed_in: SignIn) -> None:
     page = text_of(signed_in(cast.tom))
 
-    assert reverse("targeting:join", args=["northmoor"]) in page
-    assert reverse("canvassing:seat", args=["northmoor"]) not in page
+    assert f'href="{reverse("targeting:join", args=["northmoor"])}"' in page
+    assert f'href="{reverse("canvassing:seat", args=["northmoor"])}"' not in page
 
 
 def test_whoever_has_no_task_is_told_so(cast: Cast, signed_in: SignIn) -> None:
