@@ -133,5 +133,16 @@ LARGE = Measures(
 )
 
 
+THIN_EDGE, HEAVY_EDGE = 0.22, 0.5
+"""Millimetres: the edge of a box with letters, and of one to tick before them. Photographs are read by these too."""
+BELOW_MIDDLE = 0.36
+"""Of the size of letters: how far below the middle of their box they stand."""
+
+
+def letters_in_box(letters: str, width: float, *, most: float) -> float:
+    """The size of the letters in a box of a width, at most `most`, in millimetres."""
+    return min(most, 1.25 * width / max(len(letters), 1))
+
+
 def measures_of(*, large: bool) -> Measures:
     return LARGE if large else USUAL

@@ -102,6 +102,16 @@ def file_ended(file: SupporterFile) -> str:
     """The sentence at the end of a job."""
     if file.state == FileState.APPLIED:
         return _("The file is applied. %s") % " ".join(changes_in_words(file.counts))
+    if file.state == FileState.TAKEN_BACK:
+        gone, kept = file.counts.get("taken back", 0), file.counts.get("kept", 0)
+        return " ".join(
+            (
+                ngettext("%s thing that it brought is gone.", "%s things that it brought are gone.", gone)
+                % grouped(gone),
+                ngettext("%s was changed since, and is kept.", "%s were changed since, and are kept.", kept)
+                % grouped(kept),
+            )
+        )
     read, refused = file.counts.get("read", 0), file.counts.get("refused", 0)
     return _(
         "%(matched)s of %(read)s lines are of somebody on the register. Look at the difference and decide."

@@ -33,7 +33,7 @@ from tests.bench.large_seat import fill_large_seat
 from tests.cast import acting, make_cast
 
 ELECTORS = 80_000
-GOAL, MEGABYTES = 1.5, 600
+GOAL, MEGABYTES = 1.3, 600
 BARE = "typst alone: the same quires as ready JSON, two processes at a time as ours, and nothing kept"
 
 NAMES = """

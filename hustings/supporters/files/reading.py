@@ -13,7 +13,7 @@ from hustings.register.files.reading import Limits, Row
 
 LIMITS = Limits(size=32 << 20, rows=500_000)
 FEWEST_COLUMNS = 2
-SHOWN = 3
+SHOWN, MOST_SPOILING = 3, 5
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,18 @@ class Beginning:
 
 
 def beginning_of(file: BinaryIO) -> Beginning:
-    """Read the headings and the first rows. Rewinds the file. Raises UnableToReadFile."""
+    """Read the headings and the first rows, without the columns that spoil a row: they may not be wanted. Rewinds the
+    file. Raises UnableToReadFile.
+    """
     headings, rows = rows_of(file)
     first = tuple(islice(rows, SHOWN))
+    wanted = frozenset(range(len(headings)))
+    for _again in range(MOST_SPOILING):
+        spoiling = {row.column - 1 for row in first if row.fault is not None}
+        if not spoiling:
+            break
+        wanted -= spoiling
+        first = tuple(islice(rows_of(file, only=wanted)[1], SHOWN))
     file.seek(0)
     if not first:
         raise _nothing()

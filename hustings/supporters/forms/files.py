@@ -71,7 +71,7 @@ class ColumnsForm(forms.Form):
         label=_("Its elector numbers, if it has them, are of"),
         queryset=RegisterEdition.objects.none(),
         required=False,
-        empty_label=_("The register in force, of every council here"),
+        empty_label=_("The register in force"),
         help_text=_("The numbers are those of one edition. The wrong one would name the wrong people."),
     )
 

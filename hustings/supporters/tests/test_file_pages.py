@@ -59,6 +59,19 @@ def test_a_file_that_was_sent_is_sealed_and_its_columns_are_shown_first(
         assert (SealedFile.objects.count(), Job.objects.count()) == (1, 0)
 
 
+def test_a_column_that_spoils_its_rows_hides_no_other_columns_cells(
+    register: Cast, signed_in: SignIn
+) -> None:
+    client = signed_in(register.priya)
+    content = b"Account,Elector number,Type\r\n@grace,AA1-1,Member\r\n"
+    page = client.post(url("send", register), sending(content)).headers["Location"]
+
+    shown = client.get(page).content.decode()
+
+    assert "AA1-1" in shown
+    assert "@grace" not in shown
+
+
 def test_whose_cells_are_shown_is_logged(register: Cast, sent: tuple[Client, str]) -> None:
     client, page = sent
 

@@ -23,6 +23,7 @@ from hustings.supporters.tests.membership import (
     reached,
 )
 from hustings.supporters.tests.test_file_pages import SignIn, url
+from hustings.supporters.wording import file_ended
 from tests.cast import Cast, acting, arranging
 
 LATER = NOON + timedelta(days=1)
@@ -67,6 +68,7 @@ def test_what_somebody_changed_since_is_kept_and_told_by_its_line(register: Cast
     ended = taken_back(register, file)
 
     assert (ended.counts["taken back"], ended.counts["kept"]) == (3, 2)
+    assert file_ended(ended) == "3 things that it brought are gone. 2 were changed since, and are kept."
     with bringing(register, LATER):
         assert [one.sentence for one in changed_since(file)] == [
             "Line 2: member, ended on 2 December 2026",

@@ -22,7 +22,7 @@ class ScoresForm(forms.Form):
         label=_("Register"),
         queryset=RegisterEdition.objects.none(),
         required=False,
-        empty_label=_("The register in force, of every council here"),
+        empty_label=_("The register in force"),
         help_text=_("The numbers are those of one edition. The wrong one would name the wrong people."),
     )
     scale = forms.ChoiceField(

@@ -43,7 +43,7 @@ def coverage_in_words(score: Score) -> list[str]:
     if counts.get("highest") is not None:
         said.append(
             _("The scores go from %(lowest)s to %(highest)s.")
-            % {key: number_format(round(counts[key], 1)) for key in ("lowest", "highest")}
+            % {key: number_format(f"{counts[key]:.4g}") for key in ("lowest", "highest")}
         )
     if objected := counts.get("objected", 0):
         said.append(
