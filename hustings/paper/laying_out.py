@@ -4,7 +4,6 @@ Done before typesetting, so that "page 2 of 5" and the square code of every page
 keying can follow the pages. Lengths are millimetres on A4 landscape.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -69,15 +68,19 @@ def lay_out(sheet: SheetText, frame: Frame) -> tuple[Page, ...]:
     """Share a sheet's doors among pages in their order; a door is split only where it is longer than a page."""
     pages: list[list[BandRow | LaidDoor]] = []
     used, before = float("inf"), NOWHERE
-    for door, laid in _laid_doors(sheet, frame):
-        bands = _bands(door, before, frame, fresh=False)
-        if used + _height(bands) + laid.height > frame.room_on(len(pages)):
-            bands = _bands(door, before, frame, fresh=True)
-            pages.append([])
-            used = 0.0
-        pages[-1].extend([*bands, laid])
-        used += _height(bands) + laid.height
-        before = door
+    for door in sheet.doors:
+        label, rest = door.label, [_laid_elector(elector, frame) for elector in door.electors]
+        while rest or before is not door:
+            bands, laid = _bands(door, before, frame, fresh=False), _laid_door(label, rest, frame)
+            left: list[LaidElector] = []
+            if used + _height(bands) + laid.height > frame.room_on(len(pages)):
+                bands = _bands(door, before, frame, fresh=True)
+                pages.append([])
+                used = 0.0
+                laid, left = _as_much_as_fits(label, rest, frame, frame.room_on(len(pages)) - _height(bands))
+            pages[-1].extend([*bands, laid])
+            used += _height(bands) + laid.height
+            label, rest, before = f"{door.label} {frame.words.continued}", left, door
     return tuple(Page(sheet, number, len(pages), tuple(rows)) for number, rows in enumerate(pages, start=1))
 
 
@@ -98,24 +101,15 @@ def _bands(door: DoorBlock, before: DoorBlock, frame: Frame, *, fresh: bool) -> 
     return bands
 
 
-def _laid_doors(sheet: SheetText, frame: Frame) -> Iterator[tuple[DoorBlock, LaidDoor]]:
-    for door in sheet.doors:
-        rows = [_laid_elector(elector, frame) for elector in door.electors]
-        bands = frame.measures.band + frame.measures.building
-        parts = list(_page_fuls(rows, frame.rows_room - bands))
-        for place, part in enumerate(parts):
-            label = door.label + (f" {frame.words.continued}" if place else "")
-            yield door, _laid_door(label, part, frame)
-
-
-def _page_fuls(rows: list[LaidElector], room: float) -> Iterator[list[LaidElector]]:
-    part: list[LaidElector] = []
-    for row in rows:
-        if part and sum(other.height for other in part) + row.height > room:
-            yield part
-            part = []
-        part.append(row)
-    yield part
+def _as_much_as_fits(
+    label: str, rows: list[LaidElector], frame: Frame, room: float
+) -> tuple[LaidDoor, list[LaidElector]]:
+    """A door with as many of its rows as a fresh page has room for, one at least; and the rows that are left."""
+    for count in range(len(rows), 1, -1):
+        laid = _laid_door(label, rows[:count], frame)
+        if laid.height <= room:
+            return laid, rows[count:]
+    return _laid_door(label, rows[:1], frame), rows[1:]
 
 
 def _laid_door(label: str, rows: list[LaidElector], frame: Frame) -> LaidDoor:
