@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import cos, radians
 from uuid import UUID
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hustings.lib.markup import element
+from hustings.lib.markup import element, grouped
 from hustings.paper.models import Pack, Sheet
 from hustings.paper.sheet_text import CoverText
 from hustings.targeting.models import Walk
@@ -47,9 +46,9 @@ def _cover(pack: Pack, walk: Walk, lines: Mapping[UUID, Line], code: str) -> Cov
     script, plan = pack.script, walk.plan
     way = _("%s metres, by car where doors are far apart") if plan.has_car else _("%s metres on foot")
     facts = [
-        (_("Doors"), localize(walk.doors)),
+        (_("Doors"), grouped(walk.doors)),
         (_("Time"), _time(walk)),
-        (_("Way"), way % localize(round(walk.metres))),
+        (_("Way"), way % grouped(round(walk.metres))),
     ]
     if code:
         facts.insert(0, (_("Code of this walk"), code))
@@ -68,8 +67,8 @@ def _cover(pack: Pack, walk: Walk, lines: Mapping[UUID, Line], code: str) -> Cov
         saying=tuple(saying),
         address=f"{script['walks_address']}{code}/" if code else "",
         address_says=_(
-            "Scan it to have this walk on a telephone as well, until it is back: for whoever has signed in and has a "
-            "role in this seat. Or open the address of Hustings, “Join a walk”, and type the code."
+            "Scan it to have this walk on a telephone as well, until it is back: for whoever signs in and canvasses in "
+            "this seat. Or sign in to Hustings, open “Join a walk” and type the code."
         )
         if code
         else "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from hustings.lib.markup import element, escaped
-from hustings.paper.measures import Measures
+from hustings.paper.measures import BELOW_MIDDLE, HEAVY_EDGE, THIN_EDGE, Measures, letters_in_box
 from hustings.paper.sheet_text import CodeBox
 
 FONT = "DejaVu Sans"
@@ -39,7 +39,7 @@ def draw_strip(codes: Sequence[CodeBox], measures: Measures, *, room: float) -> 
 
 def draw_tick_box(side: float) -> str:
     """Draw one empty box with a heavy edge, `side` mm wide: the tick that comes before any code."""
-    return _svg(side + 1, side + 1, _box(0.5, 0.5, side, side, stroke=0.5))
+    return _svg(side + 1, side + 1, _box(0.5, 0.5, side, side, stroke=HEAVY_EDGE))
 
 
 def _strip(codes: Sequence[CodeBox], widths: Sequence[float], measures: Measures) -> Strip:
@@ -59,12 +59,12 @@ def _strip(codes: Sequence[CodeBox], widths: Sequence[float], measures: Measures
 
 
 def _lettered(left: float, width: float, letters: str, measures: Measures) -> str:
-    size, high = min(measures.letters, 1.25 * width / max(len(letters), 1)), measures.box_height
-    middle = {"x": f"{left + width / 2:.2f}", "y": f"{high / 2 + 0.2 + size * 0.36:.2f}"}
+    size, high = letters_in_box(letters, width, most=measures.letters), measures.box_height
+    middle = {"x": f"{left + width / 2:.2f}", "y": f"{high / 2 + 0.2 + size * BELOW_MIDDLE:.2f}"}
     text = element(
         "text", escaped(letters), font_family=FONT, font_size=f"{size:.2f}", text_anchor="middle", **middle
     )
-    return _box(left, 0.2, width, high, stroke=0.22) + text
+    return _box(left, 0.2, width, high, stroke=THIN_EDGE) + text
 
 
 def _box(left: float, top: float, width: float, height: float, *, stroke: float) -> str:

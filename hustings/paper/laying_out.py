@@ -4,8 +4,8 @@ Done before typesetting, so that "page 2 of 5" and the square code of every page
 keying can follow the pages. Lengths are millimetres on A4 landscape.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hustings.paper.fitting import Fitted, Run, fit_or_grow
 from hustings.paper.frame import Frame
@@ -68,15 +68,19 @@ def lay_out(sheet: SheetText, frame: Frame) -> tuple[Page, ...]:
     """Share a sheet's doors among pages in their order; a door is split only where it is longer than a page."""
     pages: list[list[BandRow | LaidDoor]] = []
     used, before = float("inf"), NOWHERE
-    for door, laid in _laid_doors(sheet, frame):
-        bands = _bands(door, before, frame, fresh=False)
-        if used + _height(bands) + laid.height > frame.room_on(len(pages)):
-            bands = _bands(door, before, frame, fresh=True)
-            pages.append([])
-            used = 0.0
-        pages[-1].extend([*bands, laid])
-        used += _height(bands) + laid.height
-        before = door
+    for door in sheet.doors:
+        label, rest = door.label, [_laid_elector(elector, frame) for elector in door.electors]
+        while rest or before is not door:
+            bands, laid = _bands(door, before, frame, fresh=False), _laid_door(label, rest, frame)
+            left: list[LaidElector] = []
+            if used + _height(bands) + laid.height > frame.room_on(len(pages)):
+                bands = _bands(door, before, frame, fresh=True)
+                pages.append([])
+                used = 0.0
+                laid, left = _as_much_as_fits(label, rest, frame, frame.room_on(len(pages)) - _height(bands))
+            pages[-1].extend([*bands, laid])
+            used += _height(bands) + laid.height
+            label, rest, before = f"{door.label} {frame.words.continued}", left, door
     return tuple(Page(sheet, number, len(pages), tuple(rows)) for number, rows in enumerate(pages, start=1))
 
 
@@ -97,24 +101,15 @@ def _bands(door: DoorBlock, before: DoorBlock, frame: Frame, *, fresh: bool) -> 
     return bands
 
 
-def _laid_doors(sheet: SheetText, frame: Frame) -> Iterator[tuple[DoorBlock, LaidDoor]]:
-    for door in sheet.doors:
-        rows = [_laid_elector(elector, frame) for elector in door.electors]
-        bands = frame.measures.band + frame.measures.building
-        parts = list(_page_fuls(rows, frame.rows_room - bands))
-        for place, part in enumerate(parts):
-            label = door.label + (f" {frame.words.continued}" if place else "")
-            yield door, _laid_door(label, part, frame)
-
-
-def _page_fuls(rows: list[LaidElector], room: float) -> Iterator[list[LaidElector]]:
-    part: list[LaidElector] = []
-    for row in rows:
-        if part and sum(other.height for other in part) + row.height > room:
-            yield part
-            part = []
-        part.append(row)
-    yield part
+def _as_much_as_fits(
+    label: str, rows: list[LaidElector], frame: Frame, room: float
+) -> tuple[LaidDoor, list[LaidElector]]:
+    """A door with as many of its rows as a fresh page has room for, one at least; and the rows that are left."""
+    for count in range(len(rows), 1, -1):
+        laid = _laid_door(label, rows[:count], frame)
+        if laid.height <= room:
+            return laid, rows[count:]
+    return _laid_door(label, rows[:1], frame), rows[1:]
 
 
 def _laid_door(label: str, rows: list[LaidElector], frame: Frame) -> LaidDoor:
@@ -134,8 +129,8 @@ def _laid_elector(elector: ElectorRow, frame: Frame) -> LaidElector:
     texts = (
         _cell(elector.number, frame.inside("number"), measures.number, height=high),
         fit_or_grow(_named(elector), width=frame.inside("name"), height=high, sizes=measures.name),
-        _cell(", ".join(elector.marks), frame.inside("marks"), measures.marks, bold=True, height=high),
-        _cell(elector.last, frame.inside("last"), measures.last, bold=True, height=measures.last_height),
+        _repeated(", ".join(elector.marks), frame.inside("marks"), measures.marks, height=high),
+        _repeated(elector.last, frame.inside("last"), measures.last, height=measures.last_height),
     )
     height = max(measures.row, *(text.height + INSIDE for text in texts))
     return LaidElector(elector, *texts, height)
@@ -153,6 +148,12 @@ def _laid_large(elector: ElectorRow, frame: Frame) -> LaidElector:
 
 def _named(elector: ElectorRow) -> list[Run]:
     return [Run(elector.forenames), Run(elector.surname, bold=True)]
+
+
+@lru_cache(maxsize=2048)
+def _repeated(text: str, width: float, sizes: tuple[float, ...], *, height: float) -> Fitted:
+    """A cell in bold that says what many lines say."""
+    return _cell(text, width, sizes, bold=True, height=height)
 
 
 def _cell(text: str, width: float, sizes: tuple[float, ...], *, height: float, bold: bool = False) -> Fitted:

@@ -104,7 +104,7 @@ LARGE = Measures(
     polling=(16.0, 13.0, 10.0),
     polling_height=14.0,
     table_head=9.0,
-    column_heads=(16.0, 13.0),
+    column_heads=(16.0, 13.0, 10.0),
     tally=22.0,
     narrowest_note=26.0,
     columns={"door": 30.0, "line": 21.0, "name": 68.0},
@@ -131,6 +131,17 @@ LARGE = Measures(
     door=(20.0, 16.0, 13.0),
     is_large=True,
 )
+
+
+THIN_EDGE, HEAVY_EDGE = 0.22, 0.5
+"""Millimetres: the edge of a box with letters, and of one to tick before them. Photographs are read by these too."""
+BELOW_MIDDLE = 0.36
+"""Of the size of letters: how far below the middle of their box they stand."""
+
+
+def letters_in_box(letters: str, width: float, *, most: float) -> float:
+    """The size of the letters in a box of a width, at most `most`, in millimetres."""
+    return min(most, 1.25 * width / max(len(letters), 1))
 
 
 def measures_of(*, large: bool) -> Measures:

@@ -121,7 +121,7 @@ NEAREST_PAIR = """() => {
   const far = (a, b) => Math.hypot(at(a)[0] - at(b)[0], at(a)[1] - at(b)[1]);
   let best = null;
   for (const a of dots) for (const b of dots)
-    if (walk(a) !== walk(b) && far(a, b) > 2 && (!best || far(a, b) < far(...best))) best = [a, b];
+    if (walk(a) !== walk(b) && far(a, b) > 8 && (!best || far(a, b) < far(...best))) best = [a, b];
   best[0].scrollIntoView({ block: "center", behavior: "instant" });
   const middle = (dot) => {
     const box = dot.getBoundingClientRect();

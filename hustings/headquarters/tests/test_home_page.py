@@ -31,11 +31,18 @@ def test_nobody_finds_the_seat_next_door(cast: Cast, signed_in: SignIn) -> None:
     assert "Southmoor" not in text_of(signed_in(cast.priya))
 
 
-def test_tom_is_told_that_his_organiser_gives_him_what_he_needs(cast: Cast, signed_in: SignIn) -> None:
+def test_tom_finds_where_he_joins_a_walk(cast: Cast, signed_in: SignIn) -> None:
     page = text_of(signed_in(cast.tom))
 
-    assert "Your organiser gives you what you need" in page
-    assert reverse("canvassing:seat", args=["northmoor"]) not in page
+    assert f'href="{reverse("targeting:join", args=["northmoor"])}"' in page
+    assert f'href="{reverse("canvassing:seat", args=["northmoor"])}"' not in page
+
+
+def test_whoever_has_no_task_is_told_so(cast: Cast, signed_in: SignIn) -> None:
+    with arranging():
+        Grant.objects.filter(pk=cast.grants["tom"].pk).update(role="teller")
+
+    assert "Your organiser gives you what you need" in text_of(signed_in(cast.tom))
 
 
 def test_everybody_sees_who_can_help(cast: Cast, signed_in: SignIn) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from hustings.paper.measures import BELOW_MIDDLE, HEAVY_EDGE, THIN_EDGE, letters_in_box
 from hustings.paper.photographs.squaring import SCALE
 
 Drawn = NDArray[np.float32]
@@ -100,7 +101,7 @@ def draw_boxes(boxes: tuple[Box, ...], margin: float) -> Drawn:
     pen = ImageDraw.Draw(page)
     middle = height * fine / 2
     for box in boxes:
-        stroke = 0.22 if box.is_lettered else 0.5
+        stroke = THIN_EDGE if box.is_lettered else HEAVY_EDGE
         x, half = (box.left - left) * scale, box.height / 2 * scale
         edge = stroke / 2 * scale
         pen.rectangle(
@@ -109,9 +110,9 @@ def draw_boxes(boxes: tuple[Box, ...], margin: float) -> Drawn:
             width=round(2 * edge),
         )
         if box.is_lettered:
-            size = min(box.letter_size, 1.25 * box.width / max(len(box.letters), 1))
+            size = letters_in_box(box.letters, box.width, most=box.letter_size)
             font = ImageFont.truetype(str(FONT), size * scale)
-            base = middle + size * 0.36 * scale
+            base = middle + size * BELOW_MIDDLE * scale
             pen.text((x + box.width / 2 * scale, base), box.letters, fill=255, font=font, anchor="ms")
     small = page.resize((width, height), Image.Resampling.BOX)
     return np.asarray(np.asarray(small, dtype=np.float32) / 255, dtype=np.float32)

@@ -36,10 +36,6 @@ class ReadLine:
     doubts: tuple[Doubt, ...] = ()
     choices: tuple[str, ...] = ()
 
-    @property
-    def is_blank(self) -> bool:
-        return not self.letters and not self.doubts
-
 
 def read_line(
     line: int,

@@ -1,6 +1,4 @@
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -8,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hustings.geography.models import Place
 from hustings.paper.models import Letter
-from hustings.paper.post.orders import PostOrder
+from hustings.paper.post.forms import PostForm
 from hustings.paper.post.writing import UnknownField, check_letter
 
 
@@ -48,39 +46,16 @@ class ImprintForm(forms.Form):
     printer_address = forms.CharField(label=_("The printer’s address"), max_length=200)
 
 
-class LettersForm(forms.Form):
+class LettersForm(PostForm):
     """How a letter goes to a list."""
 
     letter = forms.ChoiceField(label=_("Letter"))
-    each = forms.ChoiceField(
-        label=_("One letter for each"),
-        choices=[("household", _("household")), ("elector", _("elector"))],
-        widget=forms.RadioSelect,
-        initial="household",
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the post"), choices=[("en", _("English")), ("cy", _("Welsh"))]
-    )
-    destroy_on = forms.DateField(
-        label=_("Destroy what is left by"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    field_order = ("letter", "each", "language", "destroy_on")
 
     def __init__(self, seat: Place, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.fields["each"].label = _("One letter for each")
         letters = self.fields["letter"]
         assert isinstance(letters, forms.ChoiceField)
         found = Letter.objects.filter(constituency=seat).order_by("-changed_at")
         letters.choices = [(str(one.id), one.name) for one in found]
-
-    def order(self, saved: UUID) -> PostOrder:
-        """What was asked for, of a valid form."""
-        told = self.cleaned_data
-        destroy_on: date = told["destroy_on"]
-        return PostOrder(
-            saved_list=saved,
-            each=told["each"],
-            language=told["language"],
-            destroy_on=destroy_on,
-            letter=UUID(told["letter"]),
-        )

@@ -60,6 +60,15 @@ def test_large_print_stays_clear_of_the_corner_marks(sizes: list[int]) -> None:
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=60))
+def test_in_large_print_no_door_goes_on_where_it_stands_already(sizes: list[int]) -> None:
+    pages = lay_out(sheet(*street(sizes)), LARGE)
+
+    for page in pages:
+        homes = [label.partition(" ")[0] for label in door_labels(page)]
+        assert len(homes) == len(set(homes))
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=60))
 def test_a_door_is_never_split_over_pages(sizes: list[int]) -> None:
     pages = lay_out(sheet(*street(sizes)), FRAME)
 

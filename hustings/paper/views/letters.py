@@ -72,7 +72,8 @@ def print_letters(request: ScopedRequest, seat: str, saved: UUID) -> HttpRespons
         answer = print_or_ask(request, kept, form, at)
         if answer is not None:
             return answer
-    has_letters = Letter.objects.filter(constituency_id=request.seat.id).exists()
-    context = {"kept": kept, "form": form, "has_letters": has_letters} | counted_by_post(kept, at)
+    lacks_letter = not Letter.objects.filter(constituency_id=request.seat.id).exists()
+    context = {"kept": kept, "form": form, "what": _("Letters"), "submit": _("Print letters")}
+    context |= {"lacks_letter": lacks_letter} | counted_by_post(kept, at)
     context["waiting"] = orders_that_wait(kept.id, request.actor, at, letters=True)
     return render(request, "paper/print_letters.html", context, status=422 if form.errors else 200)

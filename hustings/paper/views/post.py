@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hustings.access.errands import start_job
 from hustings.access.requests import ScopedRequest
+from hustings.access.two_people.approving import UnableToApprove
 from hustings.audit.words import Action, Purpose
 from hustings.copies.files import UnableToFetchCopy, fetch_copy, is_stopped, stopped_sentence, why_gone
 from hustings.copies.models import Copy
@@ -23,8 +24,7 @@ from hustings.lib.declaring import declare
 from hustings.paper.agreeing import wants_agreement
 from hustings.paper.post.addressing import wanted_by_post
 from hustings.paper.post.agreeing import ask_for_post, order_agreed, orders_that_wait
-from hustings.paper.post.forms import LabelsForm
-from hustings.paper.post.letter_forms import LettersForm
+from hustings.paper.post.forms import LabelsForm, PostForm
 from hustings.paper.post.orders import PostOrder
 from hustings.paper.post.printing import SOURCE, UnableToPost, check_order
 from hustings.paper.post.wording import left_out_in_words
@@ -50,7 +50,8 @@ def labels(request: ScopedRequest, seat: str, saved: UUID) -> HttpResponse:
         answer = print_or_ask(request, kept, form, at)
         if answer is not None:
             return answer
-    context = {"kept": kept, "form": form} | counted_by_post(kept, at)
+    context = {"kept": kept, "form": form, "what": _("Labels"), "submit": _("Print labels")}
+    context |= counted_by_post(kept, at)
     context["waiting"] = orders_that_wait(kept.id, request.actor, at, letters=False)
     return render(request, "paper/labels.html", context, status=422 if form.errors else 200)
 
@@ -78,7 +79,7 @@ def post_file(request: ScopedRequest, seat: str, copy: UUID) -> HttpResponseBase
 
 
 def print_or_ask(
-    request: ScopedRequest, kept: SavedList, form: LabelsForm | LettersForm, at: datetime
+    request: ScopedRequest, kept: SavedList, form: PostForm, at: datetime
 ) -> HttpResponse | None:
     """Leave an order to the worker, or ask a second person where one must agree; None where the form is shown again."""
     if "agreed" in request.POST:
@@ -93,7 +94,12 @@ def print_or_ask(
         return None
     if not wants_agreement():
         return redirect("work:job", job=leave_to_worker(request, kept, order).id)
-    ask_for_post(replace(order, people=people), seat=request.seat, name=kept.name, by=request.actor, at=at)
+    wanted = replace(order, people=people)
+    try:
+        ask_for_post(wanted, seat=request.seat, name=kept.name, by=request.actor, at=at)
+    except UnableToApprove as refusal:
+        form.add_error(None, str(refusal))
+        return None
     messages.success(request, _("Asked. It can be printed once a second person has agreed."))
     return redirect(request.path)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import cos, dist, radians
 from types import MappingProxyType
 
+from hustings.lib.degrees import METRES_PER_DEGREE
 from hustings.targeting.turf.words import USUAL, Pace
 
 Place = tuple[float, float] | None
-METRES_PER_DEGREE = 111_195.0
 ROUNDABOUT = 1.25
 """How much further one walks than straight on, where no cut has measured it."""
 

@@ -5,7 +5,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const NEAR = 24;
   /* Pixels a pointer goes at least where somebody means to draw or to drag: a tap does neither. */
-  const MEANT = 8;
+  const MEANT = 3;
   const map = document.querySelector("svg.walks");
   const form = document.querySelector("form[data-moving]");
   if (!map || !form || !map.querySelector("[data-doors]")) return;
@@ -99,6 +99,8 @@
     const target = nearest(place, (dot) => walkOf(dot) !== walkOf(dragged));
     const far = !target || Math.hypot(spot(target).x - place.x, spot(target).y - place.y) > NEAR;
     choose([dragged]);
+    /* A finger that slipped is still on the door it took up. */
+    if (walkOf(nearest(place, () => true)) === walkOf(dragged)) return;
     if (far) return;
     form.elements.walk.value = walkOf(target);
     form.requestSubmit();
