@@ -3,7 +3,8 @@
 import math
 from collections.abc import Iterable, Sequence
 
-METRES_PER_DEGREE = 111_320.0
+from hustings.lib.degrees import METRES_PER_DEGREE
+
 SMOOTHING = 40.0
 BREAK = 250.0
 

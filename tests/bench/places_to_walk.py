@@ -1,6 +1,7 @@
 """Doors to cut into walks, without a database: an invented town of any size, and the Isle of Man as it stands."""
 
 import csv
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +12,8 @@ from hustings.config.demo.campaign import Campaign
 from hustings.config.demo.ground import latitude_longitude
 from hustings.targeting.turf.words import WalkDoor
 
-ISLE_OF_MAN = Path("/work/shared/data/addresses/isle_of_man_osm_addresses.csv")
+ISLE_OF_MAN = "HUSTINGS_ISLE_OF_MAN"
+"""Names the file of the island's addresses; where it comes from stands in docs/decisions/0087."""
 DAY = date(2026, 5, 1)
 PEOPLE = 2
 """Behind each door on the Isle of Man, of whose people nothing is known."""
@@ -42,8 +44,17 @@ def _of_demo(campaign: Campaign) -> Iterator[WalkDoor]:
                 )
 
 
-def isle_of_man(path: Path = ISLE_OF_MAN) -> list[WalkDoor]:
+def path_of_the_isle() -> Path | None:
+    """The file of the island's addresses, where the environment names one that is there."""
+    named = os.environ.get(ISLE_OF_MAN)
+    return Path(named) if named and Path(named).is_file() else None
+
+
+def isle_of_man() -> list[WalkDoor]:
     """Every address of the island that OpenStreetMap knew: © OpenStreetMap contributors, ODbL."""
+    path = path_of_the_isle()
+    if path is None:
+        raise SystemExit(f"Set {ISLE_OF_MAN} to the file of its addresses (docs/decisions/0087 says which).")
     with path.open(encoding="utf-8", newline="") as file:
         return [_of_map(row) for row in csv.DictReader(file)]
 

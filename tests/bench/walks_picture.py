@@ -1,4 +1,6 @@
-"""`python -m tests.bench.walks_picture FILE.png`: the Isle of Man cut into walks, each in a colour, in its order."""
+"""`python -m tests.bench.walks_picture FILE.png [--on-foot]`: the Isle of Man cut into walks, each in a colour, in its
+order; by car, or all of it on foot.
+"""
 
 import colorsys
 import sys
@@ -18,7 +20,7 @@ PAPER, INK = "#f6f4ee", "#333333"
 CREDIT = "Addresses © OpenStreetMap contributors, ODbL"
 
 
-def main(path: Path) -> None:
+def main(path: Path, *, has_car: bool) -> None:
     doors = isle_of_man()
     places = {door.id: door.place for door in doors if door.place}
     ground = Ground(places.values())
@@ -33,7 +35,7 @@ def main(path: Path) -> None:
         east, north = points[id]
         return (east - min(easts)) * scale + MARGIN * TIMES, (max(norths) - north) * scale + MARGIN * TIMES
 
-    cut = cut_doors(doors, Asked(has_car=True))
+    cut = cut_doors(doors, Asked(has_car=has_car))
     for number, walk in enumerate(cut.walks):
         colour = "#{:02x}{:02x}{:02x}".format(
             *(round(255 * part) for part in colorsys.hsv_to_rgb(number * GOLDEN % 1, 0.9, 0.65))
@@ -49,4 +51,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), has_car="--on-foot" not in sys.argv)

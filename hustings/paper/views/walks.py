@@ -27,11 +27,7 @@ def print_walks(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
     form = PrintWalksForm(
         request.POST or None, scheme=scheme_for(request.seat.id), initial=usual_answers(request), auto_id="%s"
     )
-    ticked = request.POST.getlist("walk") if request.method == "POST" else request.GET.getlist("walk")
-    if "out" in request.GET and not ticked:
-        ticked = [
-            str(walk) for walk in outings_now(request.seat.id, [one.id for one in walks], timezone.now())
-        ]
+    ticked = _ticked(request, [walk.id for walk in walks])
     if request.method == "POST" and form.is_valid():
         try:
             choice = _choice(request, form, ids_of(ticked))
@@ -45,6 +41,16 @@ def print_walks(request: ScopedRequest, seat: str, plan: UUID) -> HttpResponse:
             return redirect("paper:pack", seat=request.seat.slug, pack=made.id)
     context = {"form": form, "plan": found, "walks": walks, "ticked": set(ticked)}
     return render(request, "paper/print_walks.html", context, status=422 if form.errors else 200)
+
+
+def _ticked(request: ScopedRequest, walks: list[UUID]) -> list[str]:
+    """The walks that are ticked: those that were sent or named; those that are out, where that is asked; else all."""
+    if request.method == "POST":
+        return request.POST.getlist("walk")
+    if named := request.GET.getlist("walk"):
+        return named
+    wanted = outings_now(request.seat.id, walks, timezone.now()) if "out" in request.GET else walks
+    return [str(walk) for walk in wanted]
 
 
 def _choice(request: ScopedRequest, form: PrintWalksForm, walks: list[UUID]) -> Choice:

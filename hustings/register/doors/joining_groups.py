@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hustings.register.doors.positioning import METRES_PER_DEGREE
+from hustings.lib.degrees import METRES_PER_DEGREE
 from hustings.register.models import RoadGroup
 from hustings.register.querying import change
 

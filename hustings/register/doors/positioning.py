@@ -13,13 +13,13 @@ from django.db import transaction
 from hustings.access.actor import Actor
 from hustings.audit.recording import record
 from hustings.audit.words import Action
+from hustings.lib.degrees import METRES_PER_DEGREE
 from hustings.register.models import PositionFrom
 from hustings.register.querying import change, joining_whole_tables
 
 SURVEY_WITHIN, UPRN_WITHIN, NEXT_DOOR_WITHIN = 5, 10, 15
 # Beyond this a street may turn, and the middle of two doors lie in a field.
 LONGEST_GAP = 400
-METRES_PER_DEGREE = 111_320
 
 # A postcode reaches about as far as the next one: a cell of 0.01 by 0.015 degrees is some 1,050 metres wide.
 POSTCODE_PLACES = """

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from hustings.lib.degrees import METRES_PER_DEGREE
 from hustings.targeting.lists.asking import Asked
 from hustings.targeting.lists.compiling import ON_REGISTER, compile_list
 
 MINUTES_A_DOOR, MINUTES_BETWEEN, METRES_A_MINUTE = 2.2, 2.0, 70.0
-METRES_A_DEGREE = 111_320
 UNKNOWN_METRES_A_DOOR = 15
 
 ESTIMATE = """
@@ -57,7 +57,7 @@ def estimate_of(asked: Asked) -> Estimate:
     """Estimate the walking of a list. One statement."""
     compiled = compile_list(asked)
     statement = LISTED.format(on_register=ON_REGISTER, on_it=compiled.on_it) + ESTIMATE.format(
-        unknown=UNKNOWN_METRES_A_DOOR, degree=METRES_A_DEGREE
+        unknown=UNKNOWN_METRES_A_DOOR, degree=METRES_PER_DEGREE
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, compiled.values)

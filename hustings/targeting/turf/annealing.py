@@ -32,6 +32,11 @@ UNEVEN, ROUNDS, MENDING, MEND_STRICT = 0.09, 30, 0.33, 27_000.0
 """Walks further off than that are tried on with, so often, as hot and as strict as that."""
 
 
+def place_of(side: int, route: Route) -> int:
+    """Where in a route a side stands, whichever way it is walked."""
+    return route.index(2 * side if 2 * side in route else 2 * side + 1)
+
+
 @dataclass(frozen=True)
 class Streets:
     """What moves are reckoned by: minutes between the ends of sides, minutes at and along each side, and who lives
@@ -153,10 +158,6 @@ class Annealing:
         if changed:
             self._take(one, two, *changed)
 
-    def _place(self, walk: int, side: int) -> int:
-        route = self.routes[walk]
-        return route.index(2 * side if 2 * side in route else 2 * side + 1)
-
     def _beside(self, route: Route, at: int, side: int) -> Route:
         """A route with one side more, before or after the one at a place, entered where it is shortest."""
         between = self.streets.between
@@ -185,10 +186,10 @@ class Annealing:
         """Put a side beside another of its walk; or turn the stretch between them round."""
         if self.chance.random() < 0.5:
             left = self._without(walk, side)
-            route = self._beside(left, left.index(2 * other if 2 * other in left else 2 * other + 1), side)
+            route = self._beside(left, place_of(other, left), side)
         else:
             route = self.routes[walk]
-            low, high = sorted((self._place(walk, side), self._place(walk, other)))
+            low, high = sorted((place_of(side, route), place_of(other, route)))
             low += self.chance.random() < 0.5
             route = [*route[:low], *(end ^ 1 for end in reversed(route[low : high + 1])), *route[high + 1 :]]
         walked = self.streets.walked(route)
@@ -198,7 +199,9 @@ class Annealing:
     def _moved(self, one: int, two: int, side: int, other: int) -> tuple[Route, Route] | None:
         if len(self.routes[one]) < 2:
             return None
-        return self._without(one, side), self._beside(self.routes[two], self._place(two, other), side)
+        return self._without(one, side), self._beside(
+            self.routes[two], place_of(other, self.routes[two]), side
+        )
 
     def _swapped(self, one: int, two: int, side: int, other: int) -> tuple[Route, Route] | None:
         """A side goes beside another, and one of that walk beside one of this."""
@@ -209,8 +212,8 @@ class Annealing:
         here = self._without(one, side)
         there = self._without(two, back)
         at = to[int(self.chance.random() * len(to))]
-        here = self._beside(here, here.index(2 * at if 2 * at in here else 2 * at + 1), back)
-        there = self._beside(there, there.index(2 * other if 2 * other in there else 2 * other + 1), side)
+        here = self._beside(here, place_of(at, here), back)
+        there = self._beside(there, place_of(other, there), side)
         return here, there
 
     def _tails(self, one: int, two: int, side: int, other: int) -> tuple[Route, Route] | None:
@@ -220,8 +223,8 @@ class Annealing:
             here = [end ^ 1 for end in reversed(here)]
         if self.chance.random() < 0.5:
             there = [end ^ 1 for end in reversed(there)]
-        at = here.index(2 * side if 2 * side in here else 2 * side + 1) + 1
-        to = there.index(2 * other if 2 * other in there else 2 * other + 1)
+        at = place_of(side, here) + 1
+        to = place_of(other, there)
         joined, rest = here[:at] + there[to:], there[:to] + here[at:]
         return (joined, rest) if rest else None
 

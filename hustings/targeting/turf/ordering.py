@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 BINDING = 10_000_000
 """What leaving a side at the end by which it was entered costs, in decimetres: more than any walk is long."""
+EFFORT = 3
+"""How far the solver looks, of 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,7 @@ class Order:
     way_there: float = 0.0
 
 
-def order_sides(
-    metres: NDArray[np.float64], there: NDArray[np.float64] | None = None, *, effort: int = 3
-) -> Order:
+def order_sides(metres: NDArray[np.float64], there: NDArray[np.float64] | None = None) -> Order:
     """Find the shortest way along sides.
 
     `metres` are the ways from end to end: rows and columns 2n and 2n + 1 are the first and last door of the nth side.
@@ -34,15 +34,13 @@ def order_sides(
     if many == 1:
         ways = (0.0, 0.0) if there is None else (float(there[0]), float(there[1]))
         return Order(((0, False),), sum(ways))
-    route = _solve(metres, there, many, effort)
+    route = _solve(metres, there, many)
     sides = tuple((first // 2, first % 2 == 1) for first in route[::2])
     way = 0.0 if there is None else float(there[route[0]] + there[route[-1]])
     return Order(sides, way)
 
 
-def _solve(
-    metres: NDArray[np.float64], there: NDArray[np.float64] | None, many: int, effort: int
-) -> list[int]:
+def _solve(metres: NDArray[np.float64], there: NDArray[np.float64] | None, many: int) -> list[int]:
     """One round over all ends in which the two of a side always follow each other."""
     costs = np.zeros((2 * many + 1, 2 * many + 1))
     costs[:-1, :-1] = np.minimum(metres * 10, BINDING / 10) + BINDING
@@ -56,7 +54,7 @@ def _solve(
     problem.set_durations_matrix("car", np.rint(costs).astype(np.uint32))
     problem.add_vehicle(vroom.Vehicle(1, start=2 * many, end=2 * many))
     problem.add_job([vroom.Job(number, location=number) for number in range(2 * many)])
-    found = problem.solve(exploration_level=effort, nb_threads=1)
+    found = problem.solve(exploration_level=EFFORT, nb_threads=1)
     steps = found.to_dict()["routes"][0]["steps"]
     return _paired([step["id"] for step in steps if step["type"] == "job"], many)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from hustings.lib.degrees import METRES_PER_DEGREE
 from hustings.targeting.turf.words import Point, WalkDoor
 
-METRES_PER_DEGREE = 111_195.0
 STEP = 5.0
 """Metres between one house number and the next: houses of one side are two numbers apart."""
 ACROSS = 12.0

@@ -6,6 +6,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, dist
 
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
 from hustings.targeting.turf.words import MOST_PEOPLE, Asked, Point, WalkDoor
 
 LONGEST_GAP = 120.0
@@ -47,11 +52,6 @@ class StreetSide:
     def people(self) -> int:
         return sum(stop.people for stop in self.stops)
 
-    @property
-    def metres(self) -> float:
-        points = [stop.point for stop in self.stops]
-        return sum(map(dist, points, points[1:]))
-
 
 def sides_of(
     doors: Sequence[WalkDoor], points: Sequence[Point], asked: Asked
@@ -64,7 +64,7 @@ def sides_of(
     parted: list[str] = []
     for street, members in streets.items():
         stops = _stops(doors, points, members, asked, parted)
-        for line in _lines(doors, stops):
+        for line in (line for together in _stretches(stops) for line in _lines(doors, together)):
             sides.extend(StreetSide(street, part) for part in _parts(line, asked))
     return sides, parted
 
@@ -114,6 +114,18 @@ def _storeys(doors: Sequence[WalkDoor], inside: list[int], asked: Asked) -> list
         return [inside]
     count = min(len(inside), 2 * ceil(parts))
     return [inside[len(inside) * at // count : len(inside) * (at + 1) // count] for at in range(count)]
+
+
+def _stretches(stops: list[Stop]) -> list[list[Stop]]:
+    """Stops of one street's name that stand near each other: two villages may have a Church Lane each."""
+    near = cKDTree([stop.point for stop in stops]).query_pairs(LONGEST_GAP, output_type="ndarray")
+    many = len(stops)
+    ways = coo_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(many, many))
+    count, stretch = connected_components(ways.tocsr(), directed=False)
+    found: list[list[Stop]] = [[] for _ in range(count)]
+    for stop, number in zip(stops, stretch, strict=True):
+        found[number].append(stop)
+    return found
 
 
 def _lines(doors: Sequence[WalkDoor], stops: list[Stop]) -> list[list[Stop]]:

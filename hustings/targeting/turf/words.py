@@ -89,7 +89,6 @@ class Remark(StrEnum):
     NO_PLACES = "no places"
     FAR_APART = "far apart"
     UNEVEN = "uneven"
-    CAPPED = "capped"
 
 
 @dataclass(frozen=True, slots=True)

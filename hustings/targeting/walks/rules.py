@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, dist, radians
 from types import MappingProxyType
 
-from hustings.lib.street_lines import METRES_PER_DEGREE
+from hustings.lib.degrees import METRES_PER_DEGREE
 from hustings.targeting.turf.words import USUAL, Pace
 
 Place = tuple[float, float] | None

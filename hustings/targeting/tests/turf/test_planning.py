@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from math import dist
 
 import numpy as np
@@ -176,6 +177,14 @@ def test_a_door_without_a_place_stands_between_its_neighbours() -> None:
         expected = doors[number - 1].place
         assert expected
         assert dist(points[number - 1], ground.point(expected)) < 6
+
+
+def test_two_streets_of_one_name_are_each_walked_by_themselves() -> None:
+    here, there = street("Church Lane", 20, north=0), street("Church Lane", 20, north=700)
+    doors = here + [replace(door, id=f"{door.id} there") for door in there]
+    points, _lost, _nowhere = place_doors(doors, Ground(door.place for door in doors if door.place))
+    sides, _parted = sides_of(doors, points, Asked(minutes=480))
+    assert [len(side.stops) for side in sides] == [10, 10, 10, 10]
 
 
 def test_the_same_list_is_cut_the_same() -> None:

@@ -13,6 +13,7 @@ from hustings.targeting.lists.keeping import freeze_list, make_list, put_away
 from hustings.targeting.lists.rules import read_form
 from hustings.targeting.models import SavedList, WalkDoor, WalkPlan
 from hustings.targeting.tests.walks.cutting import cut, doors_in, walks
+from hustings.targeting.walks.choosing import Where, doors_to_walk
 from hustings.targeting.walks.cutting import cut_plan
 from hustings.targeting.walks.planning import UnableToCut
 from hustings.targeting.walks.wording import sentences
@@ -144,3 +145,12 @@ def test_nobody_left_to_speak_to_is_a_sentence(cast: Cast, north: Ground) -> Non
     hold_out(*north.electors)
     with pytest.raises(UnableToCut, match="no door there"):
         cut(cast, north)
+
+
+def test_a_street_in_two_districts_is_one_street_to_walk(cast: Cast, north: Ground) -> None:
+    with acting(cast.priya, Action.TARGETING_WALK_CUT, Purpose.CANVASS, AT):
+        chosen = doors_to_walk(north.seat, Where([one.id for one in north.districts]), at=AT)
+    districts: dict[object, object] = {door.id: door.street.district_id for door in north.doors}
+    lane = [door for door in chosen.doors if door.street_name == "Mill Lane"]
+    assert len({door.street for door in lane}) == 1
+    assert {districts[door.id] for door in lane} == {one.id for one in north.districts}
