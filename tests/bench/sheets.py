@@ -1,6 +1,8 @@
 """Canvass sheets of a whole seat, from the database to the sealed file, over the bare typesetter on ready data."""
 
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +38,11 @@ ELECTORS = 80_000
 GOAL, MEGABYTES = 1.3, 600
 BARE = "typst alone: the same quires as ready JSON, two processes at a time as ours, and nothing kept"
 
+WATCHED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdin=sys.stdin, stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 NAMES = """
 UPDATE register_elector SET
   surname = (ARRAY['Okafor', 'Williams', 'Featherstone-Haugh', 'Ng', 'Ŵyn', 'Davies-Pritchard'])[1 + seat_no % 6],
@@ -84,8 +91,9 @@ def measure_sheets(electors: int = ELECTORS) -> list[Figure]:
     with _printer(electors, at) as by:
         began = Clocks.read()
         pack = _print_seat(by, at)
-        ours, memory = began.since(), _peak()
+        ours, own = began.since(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         ready = _ready_quires(pack, at)
+    memory = (own + typesetting.LANES * _lane(max(ready, key=len))) / 1024
     began = Clocks.read()
     with ThreadPoolExecutor(typesetting.LANES) as lanes:
         for quire in lanes.map(typesetting.set_quire, ready):
@@ -155,11 +163,11 @@ def _doors(electors: int) -> int:
     return electors // 1800 * 900
 
 
-def _peak() -> float:
-    """Megabytes at the most: this process and both lanes' at once."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    lane = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (own + typesetting.LANES * lane) / 1024
+def _lane(quire: bytes) -> int:
+    """Kilobytes that a lane takes at the most, told by a small process: a child begins with its parent's own peak."""
+    command = [sys.executable, "-c", WATCHED, sys.executable, "-I", str(typesetting.SETTER), "sheet"]
+    done = subprocess.run(command, input=quire, capture_output=True, check=True)
+    return int(done.stdout)
 
 
 def _say_nothing(_done: int, _total: int, _sentence: str) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hustings.access.errands import start_job
 from hustings.access.reading import log_read
 from hustings.access.requests import ScopedRequest, ids_of
+from hustings.access.two_people.approving import UnableToApprove
 from hustings.audit.words import Action, Purpose
 from hustings.canvassing.schemes import scheme_for
 from hustings.lib.declaring import declare
@@ -134,7 +135,11 @@ def leave_or_ask(request: ScopedRequest, made: Pack) -> None:
     if not wants_agreement():
         leave_to_worker(request, made)
         return
-    ask_for_pack(made, by=request.actor, at=made.made_at)
+    try:
+        ask_for_pack(made, by=request.actor, at=made.made_at)
+    except UnableToApprove as refusal:
+        messages.error(request, str(refusal))
+        return
     messages.success(request, _("Asked. It can be printed once a second person has agreed."))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hustings.access.errands import start_job
 from hustings.access.requests import ScopedRequest
+from hustings.access.two_people.approving import UnableToApprove
 from hustings.audit.words import Action, Purpose
 from hustings.copies.files import UnableToFetchCopy, fetch_copy, is_stopped, stopped_sentence, why_gone
 from hustings.copies.models import Copy
@@ -93,7 +94,12 @@ def print_or_ask(
         return None
     if not wants_agreement():
         return redirect("work:job", job=leave_to_worker(request, kept, order).id)
-    ask_for_post(replace(order, people=people), seat=request.seat, name=kept.name, by=request.actor, at=at)
+    wanted = replace(order, people=people)
+    try:
+        ask_for_post(wanted, seat=request.seat, name=kept.name, by=request.actor, at=at)
+    except UnableToApprove as refusal:
+        form.add_error(None, str(refusal))
+        return None
     messages.success(request, _("Asked. It can be printed once a second person has agreed."))
     return redirect(request.path)
 
