@@ -129,9 +129,7 @@ class ListToOffer(Schema):
     name: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]*$")]
     why: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f]*$")]
     form: ListForm
-    seats: Annotated[
-        list[Annotated[str, Field(max_length=100, pattern=r"^[-\w]+$")]], Field(max_length=1000)
-    ] = []
+    seats: Annotated[list[str], Field(max_length=1000)] = []
 
 
 class OfferTold(Schema):
@@ -158,6 +156,14 @@ class OfferedTold(Schema):
     form: dict[str, Any]
     offered_as: str
     offered_at: AwareDatetime
+
+
+class OfferToTake(Schema):
+    """Which of the lists that a seat is offered it takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    offered: UUID
 
 
 @router.get(
@@ -211,16 +217,16 @@ def offered_lists(request: HttpRequest, seat: str) -> Any:
 
 
 @router.post(
-    "/seats/{slug:seat}/lists/offers/{uuid:offered}/take/",
+    "/seats/{slug:seat}/lists/offers/taken/",
     response={200: ListTold, **REFUSALS},
     url_name="take_offered_list",
     summary="Take a list that is offered",
 )
 @declare(action=Action.TARGETING_LIST_BUILD, purpose=Purpose.CANVASS, place="seat")
-def take_offered(request: HttpRequest, seat: str, offered: UUID) -> Any:
+def take_offered(request: HttpRequest, seat: str, told: OfferToTake) -> Any:
     """Keep a copy as the seat's own."""
     place, actor = request.seat, request.actor  # type: ignore[attr-defined]  # set by the scope middleware
-    found = get_object_or_404(OfferedList, constituency=place, pk=offered)
+    found = get_object_or_404(OfferedList, constituency=place, pk=told.offered)
     try:
         return take_offer(offered=found, by=actor, at=timezone.now())
     except UnableToOffer as refusal:

@@ -64,10 +64,10 @@ def seats_to_offer(by: Actor, slugs: Collection[str]) -> list[Place]:
     """The seats of these names in their pages' addresses, or without any all in reach. Raises UnableToOffer for a name
     that is none of a seat in reach.
     """
-    reach = Place.objects.filter(id__in=by.seats_for(by.action)).order_by("name")
+    reach = list(Place.objects.filter(id__in=by.seats_for(by.action)).order_by("name"))
     if not slugs:
-        return list(reach)
-    found = list(reach.filter(slug__in=slugs))
+        return reach
+    found = [seat for seat in reach if seat.slug in slugs]
     if missing := sorted(set(slugs) - {seat.slug for seat in found}):
         raise UnableToOffer(_("You reach no seat called %s. Nothing was offered.") % ", ".join(missing)[:200])
     return found

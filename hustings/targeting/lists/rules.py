@@ -149,6 +149,8 @@ def _faults_of(who: Any, depth: int) -> Iterator[tuple[str, str]]:
 def _place_faults(who: Place) -> Iterator[tuple[str, str]]:
     if not (who.wards or who.districts):
         yield "wards", "nowhere"
+    if not all(code.isascii() and code.isalnum() for code in who.wards):
+        yield "wards", "no_code"
 
 
 def _intention_faults(who: Intention) -> Iterator[tuple[str, str]]:

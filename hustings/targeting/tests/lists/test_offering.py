@@ -187,7 +187,9 @@ def test_a_program_offers_and_takes(cast: Cast, signed_in: SignIn) -> None:
     priya = signed_in(cast.priya)
     waiting = priya.get("/api/seats/northmoor/lists/offers/").json()
     taken = priya.post(
-        f"/api/seats/northmoor/lists/offers/{waiting[0]['id']}/take/", content_type="application/json"
+        "/api/seats/northmoor/lists/offers/taken/",
+        json.dumps({"offered": waiting[0]["id"]}),
+        content_type="application/json",
     )
 
     assert (made.status_code, made.json()["waiting"], wrong.status_code) == (200, 1, 422)
