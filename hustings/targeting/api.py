@@ -129,7 +129,9 @@ class ListToOffer(Schema):
     name: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]*$")]
     why: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f]*$")]
     form: ListForm
-    seats: Annotated[list[str], Field(max_length=1000)] = []
+    seats: Annotated[
+        list[Annotated[str, Field(max_length=100, pattern=r"^[-\w]+$")]], Field(max_length=1000)
+    ] = []
 
 
 class OfferTold(Schema):

@@ -155,8 +155,14 @@ def _fetch(side: BaseDatabaseWrapper, facts: dict[str, Any]) -> tuple[int, int]:
 
 OTHERS = """
 INSERT INTO geography_place (id, kind, code, name, name_cy, slug, nation)
-SELECT 300000 + n, 'constituency', 'E14' || lpad(n::text, 6, '0'), 'Seat ' || n, '', 'seat-' || n, 'england'
+SELECT 30000 + n, 'constituency', 'E14' || lpad(n::text, 6, '0'), 'Seat ' || n, '', 'seat-' || n, 'england'
 FROM generate_series(1, %(seats)s) n
+"""
+# Written once over whole tables they take a tenth of the time.
+INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes
+WHERE schemaname = 'public' AND tablename IN ('register_street', 'register_door', 'register_elector')
+  AND indexdef NOT LIKE 'CREATE UNIQUE%'
 """
 COPIES = (
     """INSERT INTO geography_pollingdistrict (id, officer_id, letters, name, constituency_id, ward_id, polling_place,
@@ -187,9 +193,14 @@ def _nation(electors: int) -> str:
         with psycopg.ClientCursor(database) as cursor:
             cursor.execute("SET session_replication_role = replica")
             cursor.execute(OTHERS, {"seats": electors // ELECTORS - 1})
+            indexes = cursor.execute(INDEXES).fetchall()
+            for name, _definition in indexes:
+                cursor.execute(f'DROP INDEX "{name}"'.encode())
             for number in range(1, electors // ELECTORS):
                 for statement in COPIES:
-                    cursor.execute(statement, {"from": seat, "to": 300_000 + number})
+                    cursor.execute(statement, {"from": seat, "to": 30_000 + number})
+            for _name, definition in indexes:
+                cursor.execute(definition.encode())
 
     return filled_database(f"nation_{electors}", fill)
 

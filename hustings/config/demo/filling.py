@@ -22,6 +22,7 @@ from hustings.config.demo.founding import found_organisation
 from hustings.config.demo.ground import latitude_longitude
 from hustings.config.demo.hearing import heard_from, roll_of
 from hustings.config.demo.leaving import let_copies_leave
+from hustings.config.demo.listing import keep_a_list
 from hustings.config.demo.members import take_in_members
 from hustings.config.demo.noticing import notice_reading
 from hustings.config.demo.papers import file_demo_papers
@@ -93,6 +94,7 @@ def fill_demonstration(*, campaign: Campaign, folder: Path, at: datetime, report
             notice_reading(seat=filler.place.pk, at=at)
             report(f"Printing three streets of {seat.name}.")
             let_copies_leave(filler.place, organiser=organiser_of(seat), at=at)
+            keep_a_list(filler.place, organiser=organiser_of(seat), at=at)
             report(f"Cutting walks in {seat.name}.")
             walk_in(filler.place, organiser=organiser_of(seat), at=at)
         filled.seats += 1

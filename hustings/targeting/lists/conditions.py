@@ -31,7 +31,9 @@ class Place(Part):
     """Who lives in one of these wards (their codes) or polling districts (their ids)."""
 
     by: Literal["place"]
-    wards: tuple[Annotated[str, Field(max_length=12)], ...] = Field((), max_length=MOST_VALUES)
+    wards: tuple[Annotated[str, Field(max_length=12, pattern=r"^[A-Za-z0-9]+$")], ...] = Field(
+        (), max_length=MOST_VALUES
+    )
     districts: tuple[UUID, ...] = Field((), max_length=MOST_VALUES)
 
 

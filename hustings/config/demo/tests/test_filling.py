@@ -26,6 +26,7 @@ from hustings.geography.models import Boundary, Place, PollingDistrict
 from hustings.register.importing.editions import find_edition
 from hustings.register.importing.looking_over import SentFile, look_over_file
 from hustings.register.models import Door, Elector, Import, Objection
+from hustings.targeting.models import SavedList, Walk
 from tests.cast import arranging
 
 EVENTFUL = date(2026, 1, 1)
@@ -62,6 +63,13 @@ def test_mr_lyle_has_objected(filled: Filled) -> None:
         lyle = Elector.objects.get(surname="Lyle")
         assert lyle.objects_at_door
         assert Objection.objects.filter(elector=lyle).exists()
+
+
+def test_there_is_a_list_that_everybody_of_the_seat_sees_and_a_plan_of_walks(filled: Filled) -> None:
+    with arranging():
+        kept = SavedList.objects.get()
+        assert (kept.is_shared, len(kept.form["steps"])) == (True, 4)
+        assert Walk.objects.filter(plan__constituency=kept.constituency).exists()
 
 
 def test_every_role_is_played_and_every_address_is_an_example(filled: Filled) -> None:

@@ -161,7 +161,16 @@ def test_who_may_not_is_refused(cast: Cast, signed_in: SignIn) -> None:
     assert Client().get(NEW).status_code == 302
 
 
-@pytest.mark.parametrize("steps", ["", "{", '{"hustings_list": 1, "steps": []}', "null"])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "",
+        "{",
+        "null",
+        '{"hustings_list": 1, "steps": []}',
+        '{"hustings_list": 1, "steps": [{"do": "add", "who": {"by": "place", "wards": ["\\u0000"]}}]}',
+    ],
+)
 def test_steps_that_were_tampered_with_begin_anew(cast: Cast, signed_in: SignIn, steps: str) -> None:
     answer = signed_in(cast.moira).post(NEW, {"steps": steps, "out": "9"})
 
