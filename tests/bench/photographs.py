@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from hustings.lib.sheet_codes import read_scan
 from hustings.paper.photographs.lanes import Asked, Looked, look_at_files
 from tests.bench.figures import Figure, absolute
 from tests.photographs.cameras import SCANNER, SMALL_TELEPHONE, TELEPHONE, Camera
@@ -53,7 +54,7 @@ def measure_photographs() -> list[Figure]:
 
 def _in_lanes(pictures: Sequence[tuple[Marked, bytes]]) -> tuple[float, int]:
     """Seconds for all, the processes' start with them, and how many sheets were read."""
-    pages = {marked.page.code: marked.page for marked, _data in pictures}
+    pages = {(marked.page.code, marked.page.number): marked.page for marked, _data in pictures}
     looked: list[Looked] = []
 
     def find(codes: Sequence[str]) -> list[Asked | None]:
@@ -68,8 +69,9 @@ def _in_lanes(pictures: Sequence[tuple[Marked, bytes]]) -> tuple[float, int]:
     return time.perf_counter() - began, sum(len(sheet.rows) > 0 for one in looked for sheet in one.sheets)
 
 
-def _asked(pages: dict[str, Any], text: str) -> Asked | None:
-    page = pages.get(text.rpartition("/")[2].partition(".")[0])
+def _asked(pages: dict[tuple[str, int], Any], text: str) -> Asked | None:
+    scan = read_scan(text)
+    page = pages.get((scan.code, scan.page or 1))
     return {"places": page.places, "rows": page.rows} if page else None
 
 

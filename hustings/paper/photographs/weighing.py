@@ -42,6 +42,8 @@ BRIDGED = 0.45
 """Millimetres around ink within which it is joined."""
 LONGEST = 15.0
 """Millimetres: a longer stroke was not meant for one box."""
+SPILL = 2.2
+"""Square millimetres: up to so much ink beside a stroke twice as large may be where that one ran over."""
 NEIGHBOUR = 2.0
 """Millimetres within which a scrap belongs to the stroke beside it, which a printed line parts from it."""
 USUAL_BOX = 12.6
@@ -158,7 +160,7 @@ def _gathered(ink: NDArray[np.bool_], numbers: NDArray[np.int32], count: int) ->
     within = np.asarray(tally.reshape(how_many, count + 1) / AREA, dtype=np.float64)
     longest = figures[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) / SCALE - 2 * BRIDGED
     total = within.sum(axis=1)
-    for scrap in np.flatnonzero((total > 0.02) & (total < STROKE)):
+    for scrap in np.flatnonzero((total > 0.02) & (total < SPILL)):
         if scrap and (to := _beside(int(scrap), labels, figures, total)):
             within[to] += within[scrap]
             within[scrap] = 0
