@@ -48,6 +48,8 @@ THINGS: dict[tuple[str | None, str], tuple[str, str]] = {
     ("uuid", "leaving"): ("access.Leaving", "pk"),
     ("uuid", "membership"): ("organisation.Membership", "pk"),
     ("uuid", "objection"): ("register.Objection", "pk"),
+    ("uuid", "offer"): ("targeting.OfferedList", "offer"),
+    ("uuid", "offered"): ("targeting.OfferedList", "pk"),
     ("uuid", "pack"): ("paper.Pack", "pk"),
     ("uuid", "page"): ("paper.PhotographedPage", "pk"),
     ("uuid", "sent"): ("paper.Photograph", "batch"),
