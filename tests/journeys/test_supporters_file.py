@@ -39,11 +39,7 @@ def test_a_file_of_members_is_found_by_a_list(
     page.get_by_role("button", name="Look it over").click()
     page.get_by_role("link", name="Go on").click(timeout=60_000)
     expect(page.get_by_text(f"{len(rows)} electors become members.")).to_be_visible()
-    expect(
-        page.get_by_text(
-            "or they are on it without their name"
-        )
-    ).to_be_visible()
+    expect(page.get_by_text("or they are on it without their name")).to_be_visible()
     take_picture(page, "supporters-difference")
     page.get_by_role("button", name="Apply it").click()
     page.get_by_role("link", name="Go on").click(timeout=60_000)
