@@ -151,9 +151,9 @@ TOUCHES: dict[Action, Touch] = {
     # Walks are cut from a list: what its steps and its leavers ask for has to be read.
     Action.TARGETING_WALK_CUT: touch(R, O, TURNOUT, Shelf.CONTACTS, Shelf.LISTS, writes=(Shelf.WALKS,)),
     Action.TARGETING_WALK_HAND_OUT: touch(R, PEOPLE, writes=(Shelf.WALKS,)),
-    # Standing walks gain new doors when somebody looks at them or prints them.
     # By the code on its cover: what it is says the database, and who lives there the wall of the doors it opens.
     Action.TARGETING_WALK_JOIN: touch(R),
+    # Standing walks gain new doors when somebody looks at them, as when somebody prints them.
     Action.TARGETING_WALK_OPEN: touch(R, PEOPLE, writes=(Shelf.WALKS,)),
     Action.WORK_FILE_FETCH: touch(),
     Action.WORK_JOB_READ: touch(),

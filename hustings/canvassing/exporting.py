@@ -27,7 +27,7 @@ from hustings.copies.rules import DESTROYED_WITHIN
 from hustings.copies.wording import PURPOSE_NAMES
 from hustings.copies.writing import MEDIA_TYPES, FileFormat, file_of
 from hustings.geography.models import Place
-from hustings.organisation.models import Unit
+from hustings.organisation.units import unit_of_seat
 from hustings.work.reporting import Report
 
 
@@ -67,7 +67,7 @@ def order_export(
             export.approval_id = ask_approval(
                 kind=_kind_of(export),
                 payload=payload_of(export, seat),
-                unit=_unit_of(seat),
+                unit=unit_of_seat(seat),
                 reason=export.reason,
                 by=by,
                 at=at,
@@ -220,12 +220,6 @@ def _write(copy: Copy, export: Export, people: Sequence[Person], by: Actor, at: 
     name = f"{copy.number}-{purpose}.{file_format}"
     seal_copy(copy, content, name=name, media_type=MEDIA_TYPES[file_format], at=at)
     _note(export, by, at, rule="sealed", detail={"sha256": copy.file_sha256, "copy": str(copy.id)})
-
-
-def _unit_of(seat: Place) -> Unit:
-    """The unit whose seat this is; failing one, the topmost that has it."""
-    own = Unit.objects.filter(place=seat).first()
-    return own or Unit.objects.filter(seats__constituency=seat).order_by("id")[0]
 
 
 def _note(

@@ -14,8 +14,9 @@ from hustings.access.approval_kinds import ApprovalKind
 from hustings.access.two_people.approving import Asked, approvals_of, ask_approval, use_approval
 from hustings.access.two_people.describing import Facts, describes
 from hustings.geography.models import Place
-from hustings.organisation.models import SwitchKey, Unit, UnitKind
+from hustings.organisation.models import SwitchKey
 from hustings.organisation.switches import is_on
+from hustings.organisation.units import unit_of_seat
 from hustings.paper.models import Pack
 
 SHEETS, LABELS, LETTERS = "sheets", "labels", "letters"
@@ -47,9 +48,10 @@ def use_for_pack(pack: Pack, *, by: Actor, at: datetime) -> None:
 
 def ask_for(payload: dict[str, Any], seat: Place, by: Actor, at: datetime) -> UUID:
     """Ask for a second person's agreement to exactly this. Raises UnableToApprove."""
-    unit = Unit.objects.get(kind=UnitKind.SEAT, place_id=seat.id)
     reason = _("To print “%s”") % payload["title"]
-    return ask_approval(kind=ApprovalKind.PRINT, payload=payload, unit=unit, reason=reason, by=by, at=at)
+    return ask_approval(
+        kind=ApprovalKind.PRINT, payload=payload, unit=unit_of_seat(seat), reason=reason, by=by, at=at
+    )
 
 
 def use_up(approval: UUID, payload: dict[str, Any], by: Actor, at: datetime) -> None:

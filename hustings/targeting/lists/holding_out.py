@@ -23,7 +23,7 @@ from hustings.audit.recording import record
 from hustings.audit.words import Action
 from hustings.canvassing.models import HeldOut
 from hustings.elections.models import Election
-from hustings.organisation.models import Unit, UnitKind
+from hustings.organisation.units import unit_of_seat
 from hustings.targeting.lists.asking import ask
 from hustings.targeting.lists.compiling import ON_REGISTER, compile_list
 from hustings.targeting.lists.rules import read_form
@@ -58,12 +58,11 @@ def propose_hold_out(*, kept: SavedList, share: int, election: Election, by: Act
         raise UnableToHoldOut(_("Hold out 5, 10 or 20 in a hundred households."))
     if election.polling_day <= at.date():
         raise UnableToHoldOut(_("That poll is over, or is today. Choose one that is coming."))
-    unit = Unit.objects.get(kind=UnitKind.SEAT, place_id=kept.constituency_id)
     reason = _("To measure what contacting “%s” does") % kept.name
     return ask_approval(
         kind=ApprovalKind.HOLD_OUT,
         payload=_payload(kept, share, election.polling_day),
-        unit=unit,
+        unit=unit_of_seat(kept.constituency),
         reason=reason,
         by=by,
         at=at,
