@@ -1,6 +1,7 @@
 """Headquarters offers a list; each seat looks at its own numbers and takes a copy, or declines. None is imposed on."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,21 @@ def test_from_headquarters_to_the_seats_own_list_and_the_count_of_who_took_it(
     one = seen.context["offers"][0]
     assert (one.seats, one.taken, one.declined, one.waiting) == (2, 1, 1, 0)
     assert "Priya" not in seen.content.decode()
+
+
+def first_button(page: str) -> str:
+    """What Enter presses in a field: the first button of the form."""
+    form = page.partition('id="offering"')[2]
+    found = re.search(r'<button[^>]* name="(\w+)"', form)
+    assert found
+    return found[1]
+
+
+def test_enter_in_a_field_offers_or_adds_the_step_and_moves_none(cast: Cast, signed_in: SignIn) -> None:
+    moira = signed_in(cast.moira)
+
+    assert first_button(moira.get(NEW).content.decode()) == "offer"
+    assert first_button(moira.post(NEW, {"choose": "intention"}).content.decode()) == "add"
 
 
 @pytest.mark.parametrize(
