@@ -6,6 +6,7 @@ more seldom. Chance is drawn from a seed, so that the same list is cut the same.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 from random import Random
 
@@ -96,6 +97,12 @@ class Annealing:
     def mean(self) -> float:
         """Minutes of a walk, on average."""
         return (sum(self.walked) + sum(self.fixed)) / len(self.routes)
+
+    def minutes(self, longest: float) -> float:
+        """Minutes of all walks, without ways that take longer than that."""
+        between = self.streets.between
+        legs = (between[one ^ 1][other] for route in self.routes for one, other in pairwise(route))
+        return sum(self.fixed) + sum(leg for leg in legs if leg <= longest)
 
     def run(self, effort: float = 1.0) -> None:
         """Try so many moves for each side, from hot to cold, and ever stricter on evenness."""

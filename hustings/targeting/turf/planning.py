@@ -34,6 +34,9 @@ FAR_FROM = 800.0
 TOO_FAR, TOO_FAR_BY_CAR = 1500.0, 6000.0
 """Metres beyond which two places are cut each by itself, where both have something to do."""
 
+LONELY = 3.0
+"""Ways of so many times that length make no more walks: who lives behind them is told of instead."""
+
 
 def cut_doors(doors: Sequence[WalkDoor], asked: Asked) -> Cut:
     """Cut a list of doors into walks of the time asked for, each in the order in which it is walked."""
@@ -115,7 +118,9 @@ class Plan:
         count = self.count(members, float(sides.weights.sum()))
         walks = self._parted(members, sides, streets, count)
         walks.run(GUESSING)
-        wanted = self.count(members, walks.mean * count)
+        # A lonely house that nobody would walk to is told of; it makes no more walks.
+        longest = self.asked.pace.moving(LONELY * self.far, has_car=self.asked.has_car)
+        wanted = self.count(members, walks.minutes(longest))
         if abs(wanted - count) > count * WELL_GUESSED:
             walks = self._parted(members, sides, streets, wanted)
         walks.run()
@@ -128,9 +133,7 @@ class Plan:
 
     def _streets(self, members: list[int], sides: Sides) -> Streets:
         ends = self.town.ends[members].reshape(-1)
-        # A way on which nobody would go counts as the longest on which one would, so that it unsettles no other walk.
-        metres = np.minimum(self._ways(ends)[0], self.far)
-        minutes = (self._felt(metres) / self.asked.pace.on_foot).astype(np.float32)
+        minutes = (self._felt(self._ways(ends)[0]) / self.asked.pace.on_foot).astype(np.float32)
         return Streets(
             [array("f", row.tobytes()) for row in minutes],
             (self.talking + self.own)[members].tolist(),
